@@ -15,7 +15,7 @@ from tests.shard_sizes import set_shard_size  # noqa: F401 (fixture)
 from . import hypothesis_examples, migrated_database  # noqa: F401 (every module has its profile)
 from .beside import skip_missing
 from .clients import Reader, let_go
-from .shared_fixtures import Stage, follow, wanted
+from .shared_fixtures import Stage, follow, has_file, wanted
 
 WIDGETS = ("django/forms/", "admin/widgets/")
 
@@ -93,8 +93,15 @@ def staged(request, stage, django_db_blocker) -> None:
 
 
 @pytest.fixture
-def _django_db_helper(staged, _django_db_helper) -> None:
-    """Set the stage before the transaction of the test begins: pytest-django's, which whatever needs a database asks for."""
+def _django_db_helper(request, staged, django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Set the stage before the transaction of the test begins: pytest-django's, which whatever needs a database asks for. A test
+    with a file of its own leaves nothing in the database of the others: there is nothing to put back, which takes a quarter of a second."""
+    if has_file(request.node):
+        with django_db_blocker.unblock():
+            yield
+    else:
+        request.getfixturevalue("_django_db_helper")
+        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.public_addresses import forget_all
 
@@ -39,8 +39,15 @@ def wanted(test: pytest.Item) -> tuple[Make, ...]:
     return tuple(make for make in makers if make)
 
 
+def has_file(test: pytest.Item) -> bool:
+    """Return whether the test has a database in a file for itself (see `shared` in races.py)."""
+    return "shared" in test.fixturenames and connection.vendor == "sqlite"
+
+
 def is_transactional(test: pytest.Item) -> bool:
     """Return whether the test has no transaction around it: such tests come last, and stay there."""
+    if has_file(test):
+        return False
     mark = test.get_closest_marker("django_db")
     return "transactional_db" in test.fixturenames or bool(mark and mark.kwargs.get("transaction"))
 
@@ -51,7 +58,7 @@ def follow(tests: list[pytest.Item]) -> None:
     keys = [(wanted(test) or test.module, is_transactional(test)) for test in tests]
     for key in keys:
         places.setdefault(key, len(places))
-    tests[:] = [tests[at] for at in sorted(range(len(tests)), key=lambda at: places[keys[at]])]
+    tests[:] = [tests[at] for at in sorted(range(len(tests)), key=lambda at: (keys[at][1], places[keys[at]]))]
 
 
 class Stage:
