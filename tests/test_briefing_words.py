@@ -5,11 +5,19 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests import make
-from timeline.migrations import _full_text
+from timeline.migrations import _full_text, _search_words, _word_vectors
 from timeline.models import Briefing, BriefingWords
+from timeline.querysets.full_text import LONGEST, holds_any
 from timeline.text.search_query import Term, parse
+from timeline.text.search_words import index_words
+
+from .hypothesis_examples import examples
+from .shared_fixtures import made_once
+from .test_search_events import WORDS, holds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -135,11 +143,52 @@ def test_index_finds_what_stands_in_the_folded_words():
         assert set(BriefingWords.objects.containing([(Term(term, (term,)),)])) == stands, term
 
 
-def test_migration_makes_the_index_anew():
+@made_once
+def many():
+    """Briefings of some of the words; one of them is too long for the index of PostgreSQL."""
+    for number in range(len(WORDS)):
+        title, *words = (WORDS[at % len(WORDS)] for at in (number, 3 * number + 1, 7 * number + 2, 5 * number))
+        filler = "filler " * (LONGEST // 7) if number == 1 else ""
+        make.briefing(f"{filler}{' '.join(words)}.", title=f"{title} {number}")
+
+
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), st.sampled_from([" ", " OR ", " -", "phrase"]))
+def test_briefings_found_are_those_that_hold_the_words(many, words, between):
+    query = f'"{" ".join(words)}"' if between == "phrase" else between.join(words)
+    briefings = {briefing.title: briefing.text for briefing in Briefing.objects.all()}
+    stored = {title: f"{index_words(title)}|{index_words(text)}" for title, text in briefings.items()}
+
+    assert titles_containing(query) == sorted(title for title, text in stored.items() if holds(parse(query), text))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has an index of no other kind")
+@pytest.mark.parametrize("spellings", [[" minsk"], [" minsk group "], [" agd", " nowhere "]])
+def test_rare_words_are_found_by_the_index_of_postgresql(spellings):
+    publisher = make.briefing(TEXT).publisher
+    kept = {"kind": "report", "publisher": publisher, "url": "https://x.example"}
+    Briefing.objects.bulk_create(Briefing(slug=f"b-{n}", title=f"Title {n}", **kept) for n in range(100))
+    rows = BriefingWords.objects.order_by()
+    holds_words = holds_any(rows, spellings, "folded_title", "folded_text", key="briefing")
+
+    plans = [rows.filter(holds_words).values("briefing").explain()]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE timeline_briefingwords")
+    plans.append(rows.filter(holds_words).values("briefing").explain())
+
+    assert ["Bitmap Index Scan on timeline_briefingwords_words" in plan for plan in plans] == [True, True]
+    assert ["Seq Scan" in plan for plan in plans] == [False, False]
+
+
+def test_migration_makes_the_indexes_anew():
     make.briefing(TEXT, title="A")
+    connection.check_constraints()  # PostgreSQL makes no index of a table of which some wait
     editor = connection.schema_editor()
+    _word_vectors.drop_indexes(apps, editor)
+    _search_words.make_vectors(apps, editor)
     _full_text.drop_indexes(apps, editor)
     _full_text.make_indexes(apps, editor)
+    _word_vectors.make_indexes(apps, editor)
 
     assert titles_containing("minsk group") == ["A"]
 

@@ -162,12 +162,13 @@ def test_postgres_keeps_its_connections_and_does_not_wait_long_for_one():
     assert with_options(POSTGRES) == POSTGRES | {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 2},
+        "OPTIONS": {"connect_timeout": 2, "options": "-c jit=off -c work_mem=16MB"},
     }
 
 
 def test_postgres_keeps_the_options_of_its_address():
-    given = POSTGRES | {"CONN_MAX_AGE": 0, "OPTIONS": {"sslmode": "require", "connect_timeout": "9"}}
+    options = {"sslmode": "require", "connect_timeout": "9", "options": "-c jit=on"}
+    given = POSTGRES | {"CONN_MAX_AGE": 0, "OPTIONS": options}
 
     assert with_options(given) == given | {"CONN_HEALTH_CHECKS": True}
 

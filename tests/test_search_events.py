@@ -167,7 +167,7 @@ def holds(groups, stored: str) -> bool:
 
 @pytest.mark.parametrize(("rows", "column"), [(Event.objects, "search_text"), (Citation.objects, "quote_search")])
 def test_long_words_are_found_by_an_index(shelling, rows, column):
-    """PostgreSQL reads small tables whole; it is kept from it here to see that it has another way."""
+    """PostgreSQL reads tables of a few rows whole; it is kept from it here to see that it has another way."""
     matching_rows = rows.filter(holds_any(rows.all(), [" cease fire ", " offic"], column)).order_by().values("pk")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

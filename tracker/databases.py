@@ -18,6 +18,9 @@ WAL_FIXED_BACKPORTS = {(3, 50): 7, (3, 44): 6}  # release line -> first fixed pa
 # nobody can read. So up to this much of one transaction stays in memory, in KiB (a number of pages has to be negative here:
 # of a positive one SQLite reads the last byte as on or off). Source: sqlite.org/pragma.html#pragma_cache_spill
 SPILL_AT = 512 << 10
+# PostgreSQL compiles what it takes for a long query, which costs a tenth of a second each time; and with less memory for the places of a
+# word that most rows have it reads the rows around them too.
+FOR_PAGES = "-c jit=off -c work_mem=16MB"
 JOURNAL_LIMIT = 64 << 20  # bytes of the write-ahead log that stay on the disk after a large transaction
 # Pages that the connections of all threads of a process keep together, in KiB for each and in bytes for all: above, each takes the
 # place of its own. Not with a rollback journal, where it would spill. Source: sqlite.org/c3ref/hard_heap_limit64.html
@@ -64,7 +67,7 @@ def with_options(database: dict) -> dict:
     if "sqlite" in database["ENGINE"]:
         return reuse | database | {"OPTIONS": sqlite_options() | address_options}
     checked = {"CONN_HEALTH_CHECKS": True}
-    return reuse | checked | database | {"OPTIONS": {"connect_timeout": 2} | address_options}
+    return reuse | checked | database | {"OPTIONS": {"connect_timeout": 2, "options": FOR_PAGES} | address_options}
 
 
 def sqlite_options(version: tuple[int, int, int] = SQLITE_VERSION) -> dict:

@@ -1,4 +1,4 @@
-"""Rows that hold what is searched, as timeline.text.search_words has the words of each: by an index, see migration 0022."""
+"""Rows that hold what is searched, as timeline.text.search_words has the words of each: by an index, see migration 0050."""
 
 from collections.abc import Iterable
 from itertools import product
@@ -11,6 +11,7 @@ from django.db.models import (
     BooleanField,
     F,
     Func,
+    IntegerField,
     Manager,
     OuterRef,
     Q,
@@ -19,28 +20,27 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.db.models.lookups import LessThan
 
 from timeline.text.search_query import word_term
 
 from . import tables
 
-VECTORS = ("search_text", "quote_search")  # columns that PostgreSQL has an index of
+LONGEST = 1_000_000  # bytes of words; a longer text is not in the index of PostgreSQL, and is read
+TOO_LONG = "§§"  # what is in the index in place of the words of such a text: no word
 
 
 def holds_any(rows: QuerySet, spellings: Iterable[str], *columns: str, key: str = "pk") -> Q:
     """Return the condition that one of these spellings (see search_query.Term) is in one of these columns, which are all
-    that is indexed of the table. PostgreSQL reads the long columns of every briefing."""
+    that is indexed of the table. PostgreSQL reads the rows that have all words of a phrase."""
+    looked_for = list(spellings)
     if connections[rows.db].vendor == "sqlite":
-        query = " OR ".join(map(_match_query, spellings))
+        query = " OR ".join(map(_match_query, looked_for))
         return Q(_MatchesIndex(F(key), Value(query), index=f"{rows.model._meta.db_table}_index"))
-    condition = Q(pk__in=[])
-    for column, spelling in product(columns, spellings):
-        holds = Q(**{f"{column}__contains": spelling})
-        if column in VECTORS:
-            by_index = Q(_HoldsWords(F(column), Value(_vector_query(spelling))))
-            holds = by_index & holds if len(spelling.split()) > 1 else by_index
-        condition |= holds
-    return condition
+    by_reading = name_holds_any(looked_for, *columns)
+    if all(len(spelling.split()) == 1 for spelling in looked_for):
+        by_reading = Q(LessThan(sum(map(_Bytes, columns)), LONGEST)) | by_reading  # in this order: all else is read
+    return Q(_HoldsWords(*map(F, columns), Value(_vector_query(looked_for)))) & by_reading
 
 
 def keys_holding(rows: QuerySet, spellings: Iterable[str], column: str) -> str:
@@ -56,10 +56,11 @@ def keys_holding(rows: QuerySet, spellings: Iterable[str], column: str) -> str:
         return cursor.fetchone()[0] or ""
 
 
-def name_holds_any(spellings: Iterable[str], column: str = "search_text") -> Q:
-    """Return the same condition for rows with a name, of which there are few: the column is read, without an index."""
+def name_holds_any(spellings: Iterable[str], *columns: str) -> Q:
+    """Return the same condition for rows with a name, of which there are few: the columns, `search_text` unless said, are read
+    without an index."""
     condition = Q(pk__in=[])
-    for spelling in spellings:
+    for column, spelling in product(columns or ("search_text",), spellings):
         condition |= Q(**{f"{column}__contains": spelling})
     return condition
 
@@ -129,23 +130,34 @@ class _MatchesIndex(Func):
         return self.template % parts, [*key_values, *query_values]
 
 
-class _HoldsWords(Func):
-    """Whether a column has words that a `tsquery` asks for. The expression is that of the index: words as they are, which no
-    parser of the database cuts again."""
+class _Bytes(Func):
+    """How long a text is; it is not read for that."""
 
-    template = "array_to_tsvector(string_to_array(btrim(%(expressions)s), ' ')) @@ (%(query)s)::tsquery"
+    function = "octet_length"
+    output_field = IntegerField()
+
+
+class _HoldsWords(Func):
+    """Whether columns have words that a `tsquery` asks for, or are too long for their index. The expression is that of the
+    index, see migrations/_word_vectors.py: words as they are, which no parser of the database cuts again."""
+
+    template = "timeline_words(%(columns)s) @@ (%(query)s)::tsquery"
     output_field = BooleanField()
 
     def as_sql(self, compiler, connection, *args, **context):
-        column, query = self.get_source_expressions()
-        (column_sql, column_values), (query_sql, query_values) = compiler.compile(column), compiler.compile(query)
-        return self.template % {"expressions": column_sql, "query": query_sql}, [*column_values, *query_values]
+        *columns, (query, values) = map(compiler.compile, self.get_source_expressions())
+        names = " || ".join(column for column, _ in columns)
+        return self.template % {"columns": names, "query": query}, values
 
 
-def _vector_query(spelling: str) -> str:
-    """Return a spelling as a `tsquery`: all its words, the last of which may go on. Words are letters and digits alone."""
-    words = [f"'{word}'" for word in spelling.split()]
-    return " & ".join(words) + ("" if spelling.endswith(" ") else ":*")
+def _vector_query(spellings: Iterable[str]) -> str:
+    """Return spellings as a `tsquery`: all words of one of them, the last of which may go on; or the mark of a text that is too long.
+    Words are letters and digits alone."""
+    all_words = [
+        " & ".join(f"'{word}'" for word in spelling.split()) + ("" if spelling.endswith(" ") else ":*")
+        for spelling in spellings
+    ]
+    return " | ".join([f"'{TOO_LONG}'", *all_words])
 
 
 def _match_query(term: str) -> str:
