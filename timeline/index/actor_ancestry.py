@@ -1,5 +1,6 @@
 """Each event with all that its actors belong to."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +10,8 @@ from timeline.models import ActorAncestor
 
 from .shard import Rows
 from .values import Values
+
+PIECE = 1 << 17  # rows
 
 
 class ActorAncestry:
@@ -41,6 +44,11 @@ class ActorAncestry:
     def rows_above(self, distinct: Rows) -> Rows:
         """Return each event with each actor that its actors belong to and that is none of them, once. `distinct`: each event with each of
         its actors, once."""
+        pieces = [self._above(distinct.where(piece)) for piece in _pieces(distinct.event)] or [distinct]
+        actors = np.concatenate([rows.columns["actor"] for rows in pieces])
+        return Rows(np.concatenate([rows.event for rows in pieces]), {"actor": actors})
+
+    def _above(self, distinct: Rows) -> Rows:
         actors = distinct.columns["actor"]
         first = self.starts[actors]
         many = self.starts[actors + 1] - first
@@ -50,6 +58,17 @@ class ActorAncestry:
             rows.event.astype(np.int64) * len(self.starts) + rows.columns["actor"] for rows in (above, distinct)
         )
         return above.where(~np.isin(pairs, taking_part)).distinct("actor")
+
+
+def _pieces(events: np.ndarray) -> Iterator[slice]:
+    """Yield slices of rows, those of one event in one slice: what is computed of each is small."""
+    start = 0
+    while start < len(events):
+        end = min(start + PIECE, len(events))
+        while end < len(events) and events[end] == events[end - 1]:
+            end += 1
+        yield slice(start, end)
+        start = end
 
 
 class Lineage:

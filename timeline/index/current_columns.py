@@ -8,14 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Thread
 
+import numpy as np
 from django.db import connection
 
-from timeline.database.shards import NO_EVENT
+from timeline.database.shards import NO_EVENT, batches
 from timeline.models import Citation, Event, Participation, PublicRevision
 from timeline.versions.data_version import shard_versions
 
 from .actor_ancestry import ActorAncestry
-from .event_columns import EventColumns, NoRoom, Versions
+from .event_columns import EventColumns, NoRoom, Versions, Zeros
 from .index_folder import IndexFolder, folder_of_database
 from .shard import Shard, new_vocabulary, read_shards
 
@@ -65,12 +66,12 @@ class Source:
             self.latest = versions, self.columns.with_shards(patches, versions) if patches else self.columns
         return self.latest[1]
 
-    def repacked(self, versions: Versions) -> EventColumns:
-        """Return the columns as of these versions in memory of their own, put together without gaps."""
+    def repacked(self, versions: Versions, zeros: Zeros = np.zeros) -> EventColumns:
+        """Return the columns as of these versions in arrays of their own, put together without gaps."""
         with_events = Event.objects.public().shards()
         changed = {*self.changed(versions), *(() if self.columns.versions else with_events)}
         parts = {part for part in changed if part in self.shards or part in with_events}
-        columns = self.columns.repacked(parts, self._room(len(parts)))
+        columns = self.columns.repacked(parts, _room(parts), zeros)
         unread = set(self.unread(versions, changed))
         columns.put({part: self.shards[part][1] for part in changed if part not in unread}, versions)
         for part, shard in read_shards(sorted(unread), columns.values):
@@ -79,11 +80,12 @@ class Source:
         columns.patched.clear()
         return columns
 
-    def _room(self, parts: int) -> dict[str, int]:
-        """Return rows that are enough for these parts: memory that is not used costs nothing."""
-        if not parts:
-            return {}
-        return {"participations": Participation.objects.count(), "citations": Citation.objects.count()}
+
+def _room(parts: set[int]) -> dict[str, int]:
+    """Return rows that are enough for these parts."""
+    rows = {"participations": Participation.objects, "citations": Citation.objects}
+    lots = list(batches(sorted(parts)))
+    return {kind: sum(of_kind.in_shards(lot).count() for lot in lots) for kind, of_kind in rows.items()}
 
 
 class CurrentColumns:
@@ -198,7 +200,7 @@ def _written(folder: IndexFolder, source: Source, versions: Versions) -> Source:
     """Write the file and return what it holds. Raises OSError."""
     source = newer_source(source, versions) or source  # of who wrote until now
     number, _ = PublicRevision.objects.current()
-    columns = source.repacked(versions)
+    columns = source.repacked(versions, folder.zeros)
     path = folder.write(columns, ActorAncestry.read(columns.values["actor"]), number)
     mapped = folder.read(path)
     return Source(mapped, path) if mapped else Source(columns)

@@ -18,6 +18,7 @@ from .values import Vocabulary
 
 Matching = np.ndarray  # a flag for each slot
 Arrays = dict[str, np.ndarray]
+Zeros = Callable[[int, type], np.ndarray]  # makes an array of so many zeros of a kind
 Versions = dict[int, int | None]  # of each part that was read; None: it was never written to
 
 NO_PART = 1 << 62  # of a block that is not used yet; greater than any
@@ -44,7 +45,7 @@ class EventColumns:
 
     @classmethod
     def empty(cls, values: Vocabulary) -> "EventColumns":
-        return cls(_new_arrays(1, dict.fromkeys(COLUMNS, 0)), values, {})
+        return cls(_new_arrays(1, dict.fromkeys(COLUMNS, 0), np.zeros), values, {})
 
     @property
     def all(self) -> Matching:
@@ -105,8 +106,7 @@ class EventColumns:
         return blocks[known] * SHARD_SIZE + keys[known] % SHARD_SIZE
 
     def slots_of(self, part: int) -> slice:
-        block = self.blocks[part]
-        return slice(block * SHARD_SIZE, (block + 1) * SHARD_SIZE)
+        return _slots(self.blocks[part])
 
     def flags_of(self, parts: Iterable[int]) -> Matching:
         """Return a flag for each slot: whether it is of one of these parts."""
@@ -142,10 +142,9 @@ class EventColumns:
 
     def _put(self, block: int, shard: Shard) -> None:
         slots = block * SHARD_SIZE + shard.events % SHARD_SIZE
-        whole = slice(block * SHARD_SIZE, (block + 1) * SHARD_SIZE)
         for name, numbers in {"public": True, **shard.columns}.items():
             array = self.arrays[f"events/{name}"]
-            array[whole] = 0
+            array[_slots(block)] = 0
             array[slots] = numbers
         for kind, rows in shard.rows.items():
             self._put_rows(kind, block, {"event": slots[rows.event], **rows.columns})
@@ -161,7 +160,7 @@ class EventColumns:
 
     def _put_rows(self, kind: str, block: int, columns: Arrays) -> None:
         """Write the rows where those of the block were, or, if they are more, behind all others."""
-        start, size = (int(bound) for bound in self.arrays[f"{kind}/extent"][:, block])
+        start, size = self._extent(kind, block)
         new_size = len(columns["event"])
         new_start = start if new_size <= size else self._used(kind)
         if new_start + new_size > len(self.arrays[f"{kind}/event"]):
@@ -180,44 +179,43 @@ class EventColumns:
         return self.rows(kind).where(self._places_of(kind, parts))
 
     def _places_of(self, kind: str, parts: Iterable[int]) -> np.ndarray:
-        extents = [
-            self.arrays[f"{kind}/extent"][:, self.blocks[part]].tolist() for part in parts if part in self.blocks
-        ]
+        extents = [self._extent(kind, self.blocks[part]) for part in parts if part in self.blocks]
         return np.concatenate([np.arange(start, start + size) for start, size in extents] or [np.zeros(0, int)])
 
-    def repacked(self, parts: Collection[int], room: dict[str, int]) -> "EventColumns":
-        """Return the same in memory of its own: without blocks that are empty, with one for each of `parts`, in their order, and with
+    def repacked(self, parts: Collection[int], room: dict[str, int], zeros: Zeros = np.zeros) -> "EventColumns":
+        """Return the same in arrays of its own: without blocks that are empty, with one for each of `parts`, in their order, and with
         room for so many more rows of each kind."""
         public = self.all.reshape(-1, SHARD_SIZE).any(axis=1)
-        live_blocks = {part: block for part, block in self.blocks.items() if public[block]}
-        wanted = sorted({NO_EVENT, *live_blocks, *parts})
-        live = {kind: np.flatnonzero(self.arrays[f"{kind}/event"]) for kind in COLUMNS}
-        sizes = {kind: len(places) + room.get(kind, 0) for kind, places in live.items()}
-        arrays = _new_arrays(
-            len(wanted) + len(wanted) // SPARE, {kind: size + size // SPARE for kind, size in sizes.items()}
-        )
+        live = {part: block for part, block in self.blocks.items() if public[block]}
+        wanted = sorted({NO_EVENT, *live, *parts})
+        blocks = [(live[part], new) for new, part in enumerate(wanted) if part in live]
+        sizes = {kind: sum(self._extent(kind, block)[1] for block, _ in blocks) + room.get(kind, 0) for kind in COLUMNS}
+        with_spare = {kind: size + size // SPARE for kind, size in sizes.items()}
+        arrays = _new_arrays(len(wanted) + len(wanted) // SPARE, with_spare, zeros)
         arrays["part"][: len(wanted)] = wanted
-        targets = np.zeros(len(self.arrays["part"]), np.int32)  # block here -> block there
-        targets[list(live_blocks.values())] = np.searchsorted(wanted, list(live_blocks))
-        self._copy_events(arrays, targets)
+        for block, new in blocks:
+            for name in ("public", *EVENT_COLUMNS):
+                arrays[f"events/{name}"][_slots(new)] = self.arrays[f"events/{name}"][_slots(block)]
         for kind in COLUMNS:
-            self._copy_rows(kind, live[kind], arrays, targets)
+            self._copy_rows(kind, arrays, blocks)
         return EventColumns(arrays, self.values, dict(self.versions))
 
-    def _copy_events(self, arrays: Arrays, targets: np.ndarray) -> None:
-        sources = np.flatnonzero(targets)
-        for name in ("public", *EVENT_COLUMNS):
-            blocks, new_blocks = (those[f"events/{name}"].reshape(-1, SHARD_SIZE) for those in (self.arrays, arrays))
-            new_blocks[targets[sources]] = blocks[sources]
+    def _extent(self, kind: str, block: int) -> tuple[int, int]:
+        """Return the first row of a block, and their number."""
+        start, size = self.arrays[f"{kind}/extent"][:, block].tolist()
+        return start, size
 
-    def _copy_rows(self, kind: str, places: np.ndarray, arrays: Arrays, targets: np.ndarray) -> None:
-        events = self.arrays[f"{kind}/event"][places]
-        blocks = targets[events // SHARD_SIZE]
-        arrays[f"{kind}/event"][: len(places)] = blocks * SHARD_SIZE + events % SHARD_SIZE
-        for name in COLUMNS[kind]:
-            arrays[f"{kind}/{name}"][: len(places)] = self.arrays[f"{kind}/{name}"][places]
-        starts = np.flatnonzero(np.diff(blocks, prepend=-1))
-        arrays[f"{kind}/extent"][:, blocks[starts]] = starts, np.diff(starts, append=len(places))
+    def _copy_rows(self, kind: str, arrays: Arrays, blocks: list[tuple[int, int]]) -> None:
+        """Copy the rows of blocks here to those there, one behind the other."""
+        position = 0
+        for block, new in blocks:
+            start, size = self._extent(kind, block)
+            source, target = slice(start, start + size), slice(position, position + size)
+            arrays[f"{kind}/event"][target] = self.arrays[f"{kind}/event"][source] + (new - block) * SHARD_SIZE
+            for name in COLUMNS[kind]:
+                arrays[f"{kind}/{name}"][target] = self.arrays[f"{kind}/{name}"][source]
+            arrays[f"{kind}/extent"][:, new] = position, size
+            position += size
 
     def trimmed(self) -> Arrays:
         """Return the arrays without room that was never used, but for the usual spare."""
@@ -263,13 +261,17 @@ def replaced(counts: np.ndarray, before: np.ndarray, now: np.ndarray) -> np.ndar
     return total
 
 
-def _new_arrays(blocks: int, rows: dict[str, int]) -> Arrays:
+def _slots(block: int) -> slice:
+    return slice(block * SHARD_SIZE, (block + 1) * SHARD_SIZE)
+
+
+def _new_arrays(blocks: int, rows: dict[str, int], zeros: Zeros) -> Arrays:
     """Return arrays for so many blocks, and so many rows of each kind."""
-    arrays = {"part": np.full(blocks, NO_PART, np.int64), "events/public": np.zeros(blocks * SHARD_SIZE, bool)}
+    arrays = {"part": np.full(blocks, NO_PART, np.int64), "events/public": zeros(blocks * SHARD_SIZE, bool)}
     arrays["part"][0] = NO_EVENT
-    arrays |= {f"events/{name}": np.zeros(blocks * SHARD_SIZE, WIDE.get(name, np.int32)) for name in EVENT_COLUMNS}
+    arrays |= {f"events/{name}": zeros(blocks * SHARD_SIZE, WIDE.get(name, np.int32)) for name in EVENT_COLUMNS}
     for kind, size in rows.items():
-        arrays |= {f"{kind}/{name}": np.zeros(size, WIDE.get(name, np.int32)) for name in ("event", *COLUMNS[kind])}
+        arrays |= {f"{kind}/{name}": zeros(size, WIDE.get(name, np.int32)) for name in ("event", *COLUMNS[kind])}
         arrays[f"{kind}/extent"] = np.zeros((2, blocks), np.int32)  # the first row of each block, and their number
     return arrays
 

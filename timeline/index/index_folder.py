@@ -3,13 +3,16 @@
 import fcntl
 import hashlib
 import logging
+import mmap
 import os
 import secrets
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from django.conf import settings
 from django.db import connection
 
@@ -58,6 +61,15 @@ class IndexFolder:
                 yield False
             else:
                 yield True
+
+    def zeros(self, size: int, kind: type) -> np.ndarray:
+        """Return an array of zeros in a file of the folder that has no name, so that the system can take its memory for others. Raises
+        OSError where there is no room for it."""
+        if not size:
+            return np.zeros(0, kind)
+        with tempfile.TemporaryFile(dir=self.folder) as file:
+            os.posix_fallocate(file.fileno(), 0, size * np.dtype(kind).itemsize)
+            return np.frombuffer(mmap.mmap(file.fileno(), 0), kind)
 
     def write(self, columns: EventColumns, ancestry: ActorAncestry, public_version: int) -> Path:
         """Write a file and remove those before it, and what a writer that was stopped left. Raises OSError."""

@@ -11,7 +11,7 @@ from timeline.database.shards import SHARD_SIZE
 
 from .event_columns import NO_PART, EventColumns, Matching
 
-MOST = 300  # masks in each process, of a bit for each event; the least recently used goes first
+MOST, MOST_BYTES = 300, 16 << 20  # masks in each process, of a bit for each event; the least recently used goes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def mask(columns: EventColumns, clause: str, general: int | None, find: Find) ->
         _find(columns, matching, stale, parts, find)
         with _lock:
             _masks[clause] = Mask(parts, versions, general, np.packbits(matching))
-            if len(_masks) > MOST:
+            while len(_masks) > MOST or sum(of.packed.nbytes for of in _masks.values()) > MOST_BYTES:
                 _masks.popitem(last=False)
     return matching
 

@@ -89,7 +89,7 @@ class Rows:
     event: np.ndarray  # place of the row's event among the events; the rows of an event follow each other
     columns: Columns
 
-    def where(self, selected: np.ndarray) -> "Rows":
+    def where(self, selected: np.ndarray | slice) -> "Rows":
         return Rows(self.event[selected], {name: numbers[selected] for name, numbers in self.columns.items()})
 
     def distinct(self, name: str) -> "Rows":
