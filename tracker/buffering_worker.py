@@ -14,11 +14,14 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
+from .process_memory import bound_heap, give_back
+
 OVERFLOW = 1024 * 1024  # bytes of an answer, or of a request, in memory
 LARGEST_WAITING = 4 * 1024**3  # bytes of one answer that may wait on the disk; of more, its thread waits too
 LARGEST_REQUEST = 55 * 1024**2  # bytes; an import has at most 50 MB
 MOST_CONNECTIONS = 2000  # of one process; of more, those that have been idle longest are closed
 IDLE = 60  # seconds after which a connection on which nothing moves is closed
+GIVE_BACK = 10  # seconds between two times that memory is given back
 OPTIONS = {
     "inbuf_overflow": OVERFLOW,
     "outbuf_overflow": OVERFLOW,
@@ -34,7 +37,8 @@ class BufferingWorker(Worker):
     connections: dict[int, wasyncore.dispatcher]  # by file descriptor; the sockets that take new ones are among them
 
     def run(self) -> None:
-        self.connections = {}
+        bound_heap()
+        self.connections, given_back = {}, time.monotonic()
         server = create_server(
             self.wsgi,
             map=self.connections,
@@ -46,6 +50,9 @@ class BufferingWorker(Worker):
         while self.alive and self.ppid == os.getppid():
             self._turn()
             close_idle(self._channels())
+            if time.monotonic() > given_back + GIVE_BACK:
+                give_back()
+                given_back = time.monotonic()
         self._finish(time.monotonic() + self.cfg.graceful_timeout)
         server.task_dispatcher.shutdown()
 
