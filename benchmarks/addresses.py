@@ -3,14 +3,14 @@
 100,000 events unless said, on the database of BENCHMARK_DATABASE where it is set (an empty one is filled), else on a file beside the system's
 temporary files. Each address is asked for with nothing cached (the index of the events is in memory), again, and with its ETag. The
 references are bare SQL: the rows of the first page of the list, counts of all events by type, and three facets as Datasette asks for
-them. `--short` asks once for each, and leaves the desk out.
+them. Of PostgreSQL what its server takes with nothing cached is beside it. `--short` asks once for each, and leaves the desk out.
 """
 
 import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks.__main__ import cpu, forget, memory
-from benchmarks.scratch import prepare, read_index
+from benchmarks.scratch import prepare, read_index, server_cpu
 
 FILTERS = (
     "category=call",
@@ -64,7 +64,9 @@ def main(events: int, *, is_short: bool) -> None:
     references = dict(_references(times))
     for name, taken in references.items():
         print(f"{name:48} {taken:>9.2f}")
-    print(f"{'':48} {'nothing cached':>14} {'again':>7} {'304':>7} {'of the list in SQL':>19}", flush=True)
+    print(
+        f"{'':48} {'nothing cached':>14} {'server':>7} {'again':>7} {'304':>7} {'of the list in SQL':>19}", flush=True
+    )
     client = Client(headers={"host": "127.0.0.1"})
     read_index()
     client.get("/")  # loads code and templates
@@ -126,14 +128,19 @@ def _desk_client():
 
 def _print_line(client, path: str, times: int, reference: float) -> None:
     ask: Callable = lambda: client.get(path)  # noqa: E731 (measured several times)
+    before = server_cpu()
     uncached = cpu(ask, forget, times)
+    of_server = 1000 * (server_cpu() - before) / times
     again, response = cpu(ask, times=times), client.get(path)
     etag = response.headers.get("ETag")
     unchanged = (
         f"{cpu(lambda: client.get(path, headers={'if-none-match': etag}), times=times):7.1f}" if etag else f"{'':7}"
     )
     status = "" if response.status_code == 200 else f"  {response.status_code}"
-    print(f"{path:48} {uncached:>14.1f} {again:>7.1f} {unchanged} {uncached / reference:>19.0f}{status}", flush=True)
+    print(
+        f"{path:48} {uncached:>14.1f} {of_server:>7.1f} {again:>7.1f} {unchanged} {uncached / reference:>19.0f}{status}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

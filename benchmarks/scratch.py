@@ -17,7 +17,9 @@ def address(events: int) -> str:
 def prepare(events: int) -> None:
     """Set Django up on that database, and fill it where it is empty."""
     database = os.environ.get("BENCHMARK_DATABASE") or address(events)
-    cache = f"filecache://{Path(tempfile.gettempdir()) / f'timeline-benchmark-{events}.cache'}"
+    cache = (
+        f"filecache://{Path(tempfile.gettempdir()) / Path(database).stem}.cache"  # two worlds may have the same version
+    )
     os.environ |= {"DATABASE_URL": database, "CACHE_URL": cache, "DJANGO_SETTINGS_MODULE": "tracker.settings"}
     os.environ |= dict.fromkeys(UNLIMITED, "0")
     import django
@@ -35,6 +37,19 @@ def prepare(events: int) -> None:
         times = TIMES if events >= LARGE else 1
         world.fill(events // times, print)
         copies.multiply(times)
+
+
+def server_cpu() -> float:
+    """Return the CPU seconds that the server of the database has spent on this connection, without parallel workers; 0 for SQLite, and
+    where the server is on another machine, or its system does not say."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        times = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return int(times.read_text().split()[0]) / 1e9 if times.exists() else 0
 
 
 def read_index() -> None:

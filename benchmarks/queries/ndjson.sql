@@ -8,7 +8,7 @@ SELECT json_object('public_id', e.public_id, 'url', 'http://127.0.0.1:8000/event
   'recorded_at', e.recorded_at, 'revision', e.revision, 'revised_at', e.revised_at,
   'actors', (SELECT json_group_array(json_object('slug', slug, 'name', name, 'role', role, 'office', office)) FROM (
     SELECT a.slug, a.name, p.role, p.office FROM timeline_participation p JOIN timeline_actor a ON a.id = p.actor_id
-    WHERE p.event_id = e.id ORDER BY p.position, p.id)),
+    WHERE p.event_id = e.id ORDER BY p.position, p.id) r),
   'citations', (SELECT json_group_array(json_object('public_id', public_id, 'act', act, 'quote', quote,
       'prefix', prefix, 'suffix', suffix, 'start', start, 'end', "end", 'state', state, 'turn_kind', turn_kind,
       'date_as_stated', date_as_stated, 'edtf', edtf, 'reliability', reliability, 'credibility', credibility,
@@ -22,7 +22,7 @@ SELECT json_object('public_id', e.public_id, 'url', 'http://127.0.0.1:8000/event
       b.published_on, b.url, b.text_sha256
     FROM timeline_citation c JOIN timeline_briefing b ON b.id = c.briefing_id JOIN timeline_actor a ON a.id = b.publisher_id
       LEFT JOIN timeline_actor s ON s.id = c.speaker_id
-    WHERE c.event_id = e.id AND b.status = 'published' ORDER BY c.position, c.id)))
+    WHERE c.event_id = e.id AND b.status = 'published' ORDER BY c.position, c.id) r))
 FROM timeline_event e
   JOIN timeline_eventtype t ON t.id = e.event_type_id
   LEFT JOIN timeline_place l ON l.id = e.place_id
