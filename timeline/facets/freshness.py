@@ -1,10 +1,10 @@
 """How new the list of a filter is: its last source, and the last change of its public data."""
 
 import datetime as dt
-from itertools import islice
+from collections.abc import Iterator
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from timeline.database.shards import BATCH_SIZE, batches
 from timeline.filters import EventFilter
@@ -44,11 +44,8 @@ def _last_change(index: EventIndex, matching: Matching) -> dt.datetime | None:
     """Return the last change: of few events by their keys, of many by going through all events from the one that changed last."""
     events = Event.objects.public()
     if index.total(matching) > FEW:
-        newest = (
-            events.exclude(revised_at=None).order_by("-revised_at", "-pk").values_list("pk", "revised_at").iterator()
-        )
-        looked_through = islice(newest, LONGEST)
-        while lines := list(islice(looked_through, BATCH_SIZE)):
+        newest = events.exclude(revised_at=None).order_by("-revised_at", "-pk").values_list("pk", "revised_at")
+        for lines in _in_lots(newest[:LONGEST]):
             slots = index.columns.slots(np.array([pk for pk, _ in lines]))
             keys = set(index.columns.keys(slots[matching[slots]]).tolist())
             if keys:
@@ -57,3 +54,11 @@ def _last_change(index: EventIndex, matching: Matching) -> dt.datetime | None:
         events.filter(pk__in=batch).aggregate(last=Max("revised_at"))["last"] for batch in batches(index.keys(matching))
     )
     return max(filter(None, moments), default=None)
+
+
+def _in_lots(rows: QuerySet) -> Iterator[list[tuple]]:
+    """Yield the rows, more each time: an iterator would have PostgreSQL read all of them before the first."""
+    start, size = 0, BATCH_SIZE
+    while lines := list(rows[start : start + size]):
+        yield lines
+        start, size = start + size, 4 * size
