@@ -142,6 +142,13 @@ def test_a_batch_is_published_some_at_a_time_and_the_desk_comes_between(batch, c
     assert all(event.obstacles() == [] for event in Event.objects.public())
 
 
+@pytest.mark.parametrize(
+    ("size", "seconds", "following"), [(100, 0.1, 100), (100, 0.5, 50), (100, 4, 25), (25, 0.2, 31), (25, 0, 100)]
+)
+def test_lots_are_as_large_as_somebody_who_saves_can_wait_for(size, seconds, following):
+    assert publish_batch.next_size(size, seconds) == following
+
+
 @pytest.mark.parametrize("good", [0, 1])
 def test_publishing_that_breaks_off_says_how_far_it_came(batch, carl, monkeypatch, good):
     monkeypatch.setattr(publish_batch, "LOT", 2)

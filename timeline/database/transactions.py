@@ -13,7 +13,7 @@ An import adds rows for minutes that nobody sees before its commit. There it has
 the write lock it takes at its end, before it changes a row that others see (see timeline.imports.events.premises). Until then
 it holds what its new rows refer to against deletion, so others lock rows by `no_key`, which such references do not keep back.
 Undoing an import deletes for minutes: it locks the rows that will go, with the write lock for that moment alone, and takes the
-write lock again at its end. Publishing one takes the write lock for some hundred events at a time, each time for good.
+write lock again at its end. Publishing one takes the write lock for up to a hundred events at a time, for a quarter of a second, each time for good.
 
 So whoever has the write lock waits for a row only where an import or its undoing has it, and no longer than ROW_WAIT.
 

@@ -1,6 +1,7 @@
 """Publishes what an import imported as drafts: by somebody else than who imported it, where the site asks for four eyes."""
 
 import logging
+import time
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -19,7 +20,8 @@ from .bulk_table import Table, WriteContext
 
 logger = logging.getLogger(__name__)
 
-LOT = 100  # events that are published in one transaction
+LOT = 100  # events that are published in one transaction, at most
+LOT_SECONDS = 0.25  # that a lot should take: so long somebody who saves waits for it
 
 
 def publishable_drafts(batch: ImportBatch) -> EventQuerySet:
@@ -41,22 +43,31 @@ def may_publish(batch: ImportBatch, user: User) -> bool:
 
 
 def publish(batch: ImportBatch, by: User) -> int:
-    """Publish them with the records of their sources, and return how many events. LOT at a time, each lot for good, so that who
+    """Publish them with the records of their sources, and return how many events. A lot at a time, each for good, so that who
     saves waits for one lot alone; where the database is busy for too long, the rest stay drafts, and it can be done again."""
     together, count = WriteContext(timezone.now(), f"Published: {batch}", by.pk), 0
     with import_lock_of_several_transactions():
         keys = list(_drafts_for(batch, by).order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), LOT):
+        size = LOT
+        while keys:
+            since = time.monotonic()
             try:
-                count += _publish_lot(batch, keys[start : start + LOT], by, together)
+                count += _publish_lot(batch, keys[:size], by, together)
             except OperationalError:
                 if not count:
                     raise
                 logger.exception("import %s: published in part", batch.pk)
                 break
+            keys, size = keys[size:], next_size(size, time.monotonic() - since)
     refresh_after_commit()
     logger.info("import %s: %d events published by account %s", batch.pk, count, by.pk)
     return count
+
+
+def next_size(size: int, seconds: float) -> int:
+    """Return how many events the next lot has, where this one took so long: not under a quarter of LOT, for each lot has a cost
+    of its own."""
+    return min(LOT, max(1, LOT // 4, round(size * LOT_SECONDS / max(seconds, 0.001))))
 
 
 def _drafts_for(batch: ImportBatch, by: User) -> EventQuerySet:
