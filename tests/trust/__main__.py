@@ -28,21 +28,25 @@ from tests.trust.kills import WORKS
 from tests.trust.sites import OwnPostgreSQL, copied, environment_of, has_postgresql, served, sqlite_site
 
 SHARES = {"--reduced": 0.1, "--slice": 0.03}  # of a full run
-# What can run side by side: words of the names of parts. The others measure how long somebody waits, and run alone.
+# What runs side by side: words of the names of parts.
 LANES = (
     ("requests on SQLite", "kills on SQLite", "migrating on SQLite", "disk", "payloads", "zones"),
-    ("requests on PostgreSQL", "kills on PostgreSQL", "migrating on PostgreSQL", "goes away", "backups", "hidden"),
+    ("requests on PostgreSQL", "kills on PostgreSQL", "migrating on PostgreSQL", "goes away", "hidden"),
+    ("backups",),
 )
-ALONE = ("slow clients", "load for", "saves")
-SLICE = ("requests on SQLite", "write-ahead", "kills on PostgreSQL", "goes away", "zones")  # in names of parts
+# These measure how long somebody waits on a machine that does little else.
+SLOW = (("slow clients on SQLite",), ("slow clients on PostgreSQL",))
+ALONE = ("load for", "saves")
+SLICE = (  # what the suite tries nowhere else (see docs/testing.md); each lane needs one database alone
+    ("requests on SQLite", "write-ahead", "disk", "payloads"),
+    ("kills on PostgreSQL", "migrating on PostgreSQL", "goes away", "zones"),
+)
 REQUESTS, KILLS_OF_SQLITE, KILLS_OF_POSTGRESQL, SECONDS = 20_000, 50, 40, 120  # of SQLite: in each journal mode
+LATER = 40  # seconds until the slow clients of PostgreSQL come: those of SQLite have their files by then, and only wait
 BIG = 3_000  # events of the site that slow clients read: the file must not fit into the buffers of the kernel
-ROWS = 10_000  # of an import beside which somebody saves
-MIGRATIONS, LOAD, PAYLOADS = (
-    6,
-    60,
-    30,
-)  # kills while migrating; seconds of many people at once; words that would be scripts
+ROWS = 30_000  # of an import beside which somebody saves
+MIGRATIONS, LOAD = 6, 60  # kills while migrating; seconds of many people at once
+PAYLOADS = 30  # words that would be scripts
 
 
 def no_postgresql() -> str:
@@ -87,7 +91,7 @@ class Trials:
     def parts(self) -> list[Part]:
         """Return them in order: those that need PostgreSQL after their like on SQLite."""
         count = self.part_of
-        requests, seconds = f"{count(REQUESTS):,} bad requests on", f"for {count(SECONDS)} s on"
+        requests, seconds = f"{count(REQUESTS):,} bad requests on", f"for {count(SECONDS)} s"
         kills, migrations = f"{self.kills_of(KILLS_OF_SQLITE)} kills on SQLite,", "kills while migrating on"
         backed_up, minute = f"{count(backups.BACKUPS)} backups beside a writer on", f"for {count(LOAD)} s on"
         hidden = "what is hidden, on every public address, on"
@@ -109,8 +113,8 @@ class Trials:
             of_postgresql(
                 "a database that goes away", lambda: faults.database_away(self.server, self.site("postgresql", "away"))
             ),
-            Part(f"slow clients {seconds} SQLite", lambda: self.slow_clients("sqlite")),
-            of_postgresql(f"slow clients {seconds} PostgreSQL", lambda: self.slow_clients("postgresql")),
+            Part(f"slow clients on SQLite {seconds}", lambda: self.slow_clients("sqlite")),
+            of_postgresql(f"slow clients on PostgreSQL {seconds}", lambda: self.slow_clients("postgresql")),
             Part(f"{backed_up} SQLite", lambda: self.backups("sqlite")),
             of_postgresql(f"{backed_up} PostgreSQL", lambda: self.backups("postgresql")),
             Part(f"load {minute} SQLite", lambda: self.load("sqlite")),
@@ -168,6 +172,8 @@ class Trials:
 
         write_file(file, BIG)
         site.done("import_events", "--format", "ucdp-ged", "--yes", "--publish", str(file))
+        if database == "postgresql":
+            time.sleep(self.part_of(LATER))
         with served(site, site.folder, workers=2) as port:
             return slow_clients.run(port, self.part_of(SECONDS))
 
@@ -196,8 +202,8 @@ class Trials:
             return here("tests.trust.payloads", str(port), str(self.folder), number, **environment_of(site))
 
     def zones(self) -> bool:
-        files = list(OF_ZONES if self.share > SHARES["--slice"] else OF_ZONES[:2])
-        return all(pytest("-n", "2", *files, TZ=zone) for zone in ("Pacific/Kiritimati", "America/Los_Angeles"))
+        arguments = ["-n", "2", *OF_ZONES] if self.share > SHARES["--slice"] else OF_ZONES[:2]
+        return all(pytest(*arguments, TZ=zone) for zone in ("Pacific/Kiritimati", "America/Los_Angeles"))
 
 
 def here(module: str, *arguments: str, **environment: str) -> bool:
@@ -240,12 +246,18 @@ def run(share: float, words: Sequence[str]) -> list[str]:
         return [outcome(Part(part.name, partial(passes, part), part.needs), is_nightly=False) for part in parts]
 
 
-def run_lane(arguments: list[str], words: Sequence[str]) -> list[str]:
-    """Do the same in a process of its own, whose lines are printed as they come."""
+def run_lanes(arguments: list[str], lanes: Sequence[Sequence[str]]) -> list[str]:
+    """Run parts in so many processes at once; return what became of each."""
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        return [*chain(*pool.map(partial(_run_lane, arguments), range(1, len(lanes) + 1), lanes))]
+
+
+def _run_lane(arguments: list[str], number: int, words: Sequence[str]) -> list[str]:
+    """Print its lines, behind its number, as they come."""
     command, outcomes = [sys.executable, "-u", "-m", "tests.trust", *arguments, *words], []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as lane:  # noqa: S603
         for line in lane.stdout or ():
-            print(f"{LANES.index(tuple(words)) + 1} {line}", end="", flush=True)
+            print(f"{number} {line}", end="", flush=True)
             outcomes += [line.rstrip()] if line.startswith(ENDS) else []
     broke_off = lane.returncode and not any(line.startswith("FAILED") for line in outcomes)
     return [*outcomes, "FAILED    a lane that broke off"] if broke_off else outcomes
@@ -258,12 +270,12 @@ def main(arguments: list[str]) -> int:
     """Return 0 where every part that could run has passed."""
     words, began = [argument for argument in arguments if argument not in SHARES], time.monotonic()
     share = next((SHARES[argument] for argument in arguments if argument in SHARES), 1.0)
-    if words or "--slice" in arguments:
-        outcomes = run(share, words or SLICE)
+    if words:
+        outcomes = run(share, words)
+    elif "--slice" in arguments:
+        outcomes = run_lanes(arguments, SLICE)
     else:
-        with ThreadPoolExecutor(len(LANES)) as pool:
-            lanes = list(pool.map(partial(run_lane, arguments), LANES))
-        outcomes = [*chain(*lanes), *run(share, ALONE)]
+        outcomes = [*run_lanes(arguments, LANES), *run_lanes(arguments, SLOW), *run(share, ALONE)]
     print("", *outcomes, f"TOTAL     {time.monotonic() - began:.0f} s", sep="\n")
     return int(any(line.startswith("FAILED") for line in outcomes))
 

@@ -2,12 +2,13 @@
 
 import re
 import urllib.parse
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from tests.trust.faults import Desk
 
 Fields = dict[str, str]
-SKIPPED = (
+SKIPPED = (  # what has a form of its own: a payload in it is refused, and shown again (see FormSender.send_refused)
     "slug",
     "url",
     "country",
@@ -17,14 +18,18 @@ SKIPPED = (
     "published_",
     "captured_on",
     "coordinates",
+    "latitude",
+    "longitude",
     "plover",
 )
+TABLES = ("actor", "place", "conflict", "eventtype", "dataset", "briefing", "event")
+BESIDE = {"/admin/timeline/redaction/add/": "", "/admin/auth/user/add/": "user_form"}  # forms, by their id
 ROWS = {"actor": ("aliases",), "briefing": ("speakers",), "event": ("participations", "citations")}  # of inline tables
 LABEL = "MS PORTER"
 
 
 class FormFields(HTMLParser):
-    """The fields of one form of a page, by its id or class, with what a browser would send; of a required choice the first."""
+    """The fields of one form of a page, by its id, else its class, with what a browser would send; of a required choice the first."""
 
     def __init__(self, page: str, form: str):
         super().__init__()
@@ -35,7 +40,7 @@ class FormFields(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
         if tag == "form":
-            self.inside = self.form in (given.get("id"), given.get("class"))
+            self.inside = self.form == (given.get("id") or given.get("class", ""))
         name, kind = given.get("name", ""), given.get("type", "text")
         if not self.inside or not name and tag != "option":
             return
@@ -46,12 +51,13 @@ class FormFields(HTMLParser):
         elif tag == "input" and kind in ("text", "hidden", "number", "time"):
             self.sent[name] = given.get("value", "")
         elif tag == "select":
-            self.select, self.is_required, self.sent[name] = name, "required" in given, ""
+            self.select, self.is_required = name, "required" in given
+            self.sent |= {} if "multiple" in given else {name: ""}
         elif tag == "option" and given.get("value") and ("selected" in given or self._lacks_choice()):
             self.sent[self.select] = given["value"]
 
     def _lacks_choice(self) -> bool:
-        return self.is_required and not self.sent[self.select]
+        return self.is_required and not self.sent.get(self.select)
 
     def handle_data(self, data: str) -> None:
         if self.area:
@@ -71,8 +77,10 @@ class FormSender:
     def send_all(self, payloads: list[str]) -> None:
         for number, payload in enumerate(payloads):
             made: Fields = {}
-            for table in ("actor", "place", "conflict", "eventtype", "dataset", "briefing", "event"):
+            for table in TABLES:
                 made[table] = self.add(table, number, payload, made)
+            self.send(f"/admin/timeline/event/{made['event']}/discussion/", "", payload)
+            self.send("/admin/auth/group/add/", "group_form", payload)
 
     def add(self, table: str, number: int, payload: str, made: Fields) -> str:
         """Send the form; return the primary key of the row, empty where it was refused. `made`: the rows before it, by table."""
@@ -88,8 +96,7 @@ class FormSender:
         sent = {name: value for name, value in fields.items() if "__prefix__" not in name}
         status, page = self.desk.open(path, urllib.parse.urlencode(sent).encode())
         if status != 200 or '<li class="success">' not in page:
-            errors = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', page, re.DOTALL)
-            self.refused.append(f"{table}: {payload}: {status} {re.sub('<[^>]+>', ' ', ' '.join(errors))}")
+            self.refused.append(f"{table}: {payload}: {status} {_errors(page)}")
             return ""
         self.values += sum(payload[:12] in value for value in sent.values())
         return re.search(rf"/admin/timeline/{table}/(\d+)/", page).group(1)  # type: ignore[union-attr]
@@ -107,17 +114,38 @@ class FormSender:
             ]
         return names
 
-    def report(self, payload: str) -> None:
-        """Report an error in a public event, as a reader does."""
-        from timeline.models import Event
+    def send(self, path: str, name: str, payload: str, **chosen: str) -> None:
+        """Fill in each text of a form, and send it. `name`: its id or class; empty: the one that has none."""
+        form = FormFields(self.desk.open(path)[1], name)
+        texts = {text: payload for text in form.texts if not any(part in text for part in SKIPPED)}
+        status, page = self.desk.open(path, urllib.parse.urlencode(form.sent | texts | chosen).encode())
+        if status != 200 or not texts or "errorlist" in page:
+            self.refused.append(f"{path}: {payload}: {status} {_errors(page)}")
+        self.values += len(texts)
 
-        path = f"/events/{Event.objects.public()[0].public_id}/report/"
-        form = FormFields(self.desk.open(path)[1], "report__form")
-        sent = form.sent | dict.fromkeys(form.texts, payload)
-        status, page = self.desk.open(path, urllib.parse.urlencode(sent).encode())
-        if status != 200 or "errorlist" in page:
-            self.refused.append(f"report: {payload}: {status}")
-        self.values += 1
+    def report(self, event: str, payload: str) -> None:
+        """Report an error in a public event, as a reader does. `event`: its address."""
+        self.send(f"{event}report/", "report__form", payload)
+
+    def send_refused(self, payloads: list[str]) -> Iterator[str]:
+        """Send each form with payloads in all texts, those too that have a form of their own; yield the pages that refuse it."""
+        paths = {f"/admin/timeline/{table}/add/": f"{table}_form" for table in TABLES}
+        for path, name in (paths | BESIDE).items():
+            form = FormFields(self.desk.open(path)[1], name)
+            rows = {f"{table}-TOTAL_FORMS": "1" for table in ROWS.get(path.split("/")[3], ())}
+            for payload in payloads:
+                sent = form.sent | dict.fromkeys(form.texts, payload) | {"slug": payload, "name": ""}
+                filled = {text.replace("__prefix__", "0"): words for text, words in (sent | rows).items()}
+                status, page = self.desk.open(path, urllib.parse.urlencode(filled).encode())
+                self.values += len(form.texts)
+                if status != 200 or "errorlist" not in page:
+                    self.refused.append(f"{path}: {payload}: {status}, though it should show what is wrong")
+                yield page
+
+
+def _errors(page: str) -> str:
+    errors = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', page, re.DOTALL)
+    return re.sub("<[^>]+>", " ", " ".join(errors))
 
 
 def _chosen(table: str, number: int, payload: str, made: Fields) -> Fields:

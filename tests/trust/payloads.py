@@ -7,10 +7,12 @@ import os
 import sys
 from pathlib import Path
 from shutil import which
+from urllib.parse import quote
 
 from tests.trust.faults import Desk
+from tests.trust.payload_files import import_events, import_sources
 from tests.trust.payload_forms import FormSender
-from tests.trust.sites import PASSWORD
+from tests.trust.sites import HOST, PASSWORD
 
 MARK = "trusted"
 PAYLOADS = [
@@ -46,142 +48,158 @@ PAYLOADS = [
     "<template shadowrootmode=open><script>alert('{m}')</script></template>",
 ]
 PAYLOADS = [payload.replace("{m}", MARK) for payload in PAYLOADS]
+CONTROL = PAYLOADS[1]
 INJECTED = (
     "script:not([src]):not([type]), [onerror], [onload], [onfocus], [ontoggle], base, iframe[srcdoc], object, embed"
 )
 
 
-def import_rows(folder) -> int:
-    """Import events whose every text is a payload; return how many."""
-    import csv
-
-    from timeline.imports.events.data_set_choice import data_set_for
-    from timeline.imports.events.event_import import check, run
-    from timeline.imports.events.event_record import Options
-    from timeline.imports.events.formats import FORMATS
-
-    names = [
-        "id",
-        "title",
-        "summary",
-        "type",
-        "date",
-        "date_as_stated",
-        "date_note",
-        "place",
-        "conflict",
-        "actors",
-        "quotes",
-    ]
-    names += ["source_titles", "source_publishers", "source_dates", "source_urls"]
-    file = folder / "payloads.csv"
-    with file.open("w", newline="", encoding="utf-8") as opened:
-        writer = csv.writer(opened)
-        writer.writerow(names)
-        for number, payload in enumerate(PAYLOADS):
-            title, url = f"In a file {number} {payload}", f"https://news.example/{number}"
-            texts = [
-                title,
-                title,
-                "clash",
-                "2022-03-24",
-                title,
-                title,
-                title,
-                "A conflict",
-                "Armenia [initiator]",
-                title,
-                title,
-                title,
-            ]
-            writer.writerow([f"p-{number}", *texts, "2022-03-25", url])
-    terms = {"name": "Payloads", "licence": "CC0", "attribution": "Us.", "url": "https://news.example/"}
-    options = Options(file, file.name, FORMATS["csv"], data_set_for(FORMATS["csv"], "payloads", terms), publish=True)
-    summary = check(options)
-    return run(options, summary).created
+TABLES_OF_LISTS = ("event", "briefing", "actor", "place", "conflict", "eventtype", "dataset")
+LISTS = (
+    "/",
+    "/?q=alert",
+    "/marks.html",
+    "/actors/",
+    "/places/",
+    "/briefings/",
+    "/conflicts/",
+    "/changes/",
+    "/export/",
+    "/codebook/",
+)
+LISTS += (
+    "/admin/",
+    "/admin/auth/group/",
+    "/admin/timeline/event/review/",
+    *(f"/admin/timeline/{table}/" for table in TABLES_OF_LISTS),
+)
+QUERIES = ("/?q=", "/search/?q=", "/compare/?a-q=", "/?from=", "/?bbox=", "/admin/timeline/event/?q=")
 
 
-def send_forms(port: int) -> FormSender:
-    """Send all of them through forms, and publish the events."""
+def send_forms(port: int) -> tuple[FormSender, list[str]]:
+    """Send all of them through forms, and publish the events, report errors in them, propose changes and withdraw those that were
+    imported; return the pages that show what was refused, too."""
     from timeline.models import Event
 
     sender = FormSender(Desk(port))
     sender.send_all(PAYLOADS)
     for event in Event.objects.filter(status="draft").order_by("-pk")[: len(PAYLOADS)]:
         event.publish()
-    for payload in PAYLOADS:
-        sender.report(payload)
-    return sender
+    newest = Event.objects.public().order_by("-pk")
+    entered, imported = newest.filter(imported=None), newest.exclude(imported=None)
+    for payload, event, other in zip(PAYLOADS, entered[: len(PAYLOADS)], imported[: len(PAYLOADS)], strict=True):
+        sender.report(event.get_absolute_url(), payload)
+        sender.send(f"/admin/timeline/event/{event.pk}/propose/", "", payload, change_class="correction")
+        sender.send(f"/admin/timeline/event/{other.pk}/withdraw/", "", payload)
+    return sender, list(sender.send_refused(PAYLOADS))
 
 
 def pages() -> list[str]:
-    """Return what shows the newest rows: lists, and of each row its page, its form and its history."""
-    from timeline.models import Actor, Briefing, Conflict, Event, Place
+    """Return what shows the newest rows: lists, and of each row its page, its form and its history; and what shows a query."""
+    from timeline.models import Actor, Briefing, Conflict, Event, PendingChange, Place
 
-    paths = ["/", "/?q=alert", "/marks.html", "/actors/", "/places/", "/briefings/", "/conflicts/", "/changes/"]
-    paths += ["/export/", "/codebook/", "/admin/", "/admin/timeline/event/review/"]
-    paths += [
-        f"/admin/timeline/{table}/"
-        for table in ("event", "briefing", "actor", "place", "conflict", "eventtype", "dataset")
-    ]
+    events, count, paths = Event.objects.order_by("-pk"), len(PAYLOADS), list(LISTS)
     for model in (Event, Briefing, Actor, Place, Conflict):
-        rows, table = model.objects.order_by("-pk")[: len(PAYLOADS)], model._meta.model_name
+        rows, table = model.objects.order_by("-pk")[:count], model._meta.model_name
         paths += [row.get_absolute_url() for row in rows]
         paths += [f"/admin/timeline/{table}/{row.pk}/change/" for row in rows]
         paths += [f"/admin/timeline/{table}/{rows[0].pk}/history/"]
-    return paths
+    paths += [f"/admin/timeline/event/{event.pk}/discussion/" for event in events[:count]]
+    paths += [event.get_absolute_url() for event in events.filter(status="withdrawn")[:count]]
+    paths += [f"/admin/timeline/event/proposed/{key}/" for key in PendingChange.objects.values_list("pk", flat=True)]
+    imported = Briefing.objects.filter(url__startswith="https://sources.example/")
+    paths += [source.get_absolute_url() for source in imported]
+    return paths + [f"{query}{quote(payload)}" for payload in PAYLOADS for query in QUERIES]
 
 
-def run(port: int, password: str) -> bool:
-    """Print how many pages were seen, and what happened on them; return whether nothing did, and the controls did."""
+SHOWS = """payloads => {
+    const texts = [document.documentElement.textContent, ...[...document.querySelectorAll("input, textarea")].map(field => field.value)];
+    return payloads.some(payload => texts.some(text => text.includes(payload)));
+}"""
+
+
+class Sight:
+    """What happens on pages in Chromium."""
+
+    def __init__(self, page) -> None:
+        self.page = page
+        self.dialogs: list[str] = []
+        self.stopped: list[str] = []  # by the policy of the site
+        self.injected: list[str] = []
+        self.missing: list[str] = []
+        self.without: list[str] = []  # pages that should show a payload
+        page.on("dialog", lambda dialog: (self.dialogs.append(page.url), dialog.dismiss()))
+        page.on(
+            "console", lambda said: self.stopped.append(said.text) if "Content Security Policy" in said.text else None
+        )
+
+    def sign_in(self, root: str) -> None:
+        self.page.goto(f"{root}/admin/login/")
+        self.page.fill("[name=username]", "ada")
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click("[type=submit]")
+
+    def look_at(self, root: str, path: str) -> None:
+        answer = self.page.goto(root + path, wait_until="load")
+        if answer is None or answer.status not in ((200, 400) if path.startswith(QUERIES) else (200,)):
+            self.missing.append(f"{answer and answer.status} {path}")
+        self.look(path, shows=path not in LISTS)
+
+    def look(self, name: str, shows: bool) -> None:
+        self.injected += [name] * self.page.locator(INJECTED).count()
+        if shows and not self.page.evaluate(SHOWS, PAYLOADS):
+            self.without.append(name)
+
+    def is_stopped(self, root: str) -> bool:
+        """Return whether a script that is put into a page of the site does not run."""
+        self.page.goto(f"{root}/")
+        before = len(self.stopped)
+        self.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')")
+        self.page.wait_for_timeout(300)
+        return len(self.stopped) > before and not self.dialogs
+
+    def runs_without_policy(self) -> bool:
+        self.page.set_content(CONTROL)
+        self.page.wait_for_timeout(300)
+        runs, self.dialogs[:] = bool(self.dialogs), []
+        return runs
+
+
+def run(port: int, refusals: list[str]) -> bool:
+    """Print how many pages were seen, and what happened on them; return whether nothing did, and the controls did. `refusals`:
+    pages that are seen without the policy of the site, which would stop a script that they let through."""
     from playwright.sync_api import sync_playwright
 
     from tests.suite import CHROMIUMS
 
-    dialogs: list[str] = []
-    blocked: list[str] = []
-    injected: list[str] = []
-    missing: list[str] = []
-    paths, shown = pages(), 0
+    paths, root = pages(), f"http://{HOST}:{port}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=next(filter(None, map(which, CHROMIUMS))), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.on("dialog", lambda dialog: (dialogs.append(page.url), dialog.dismiss()))
-        page.on(
-            "console",
-            lambda message: blocked.append(message.text) if "Content Security Policy" in message.text else None,
-        )
-        page.set_content(PAYLOADS[1])
-        page.wait_for_timeout(300)
-        runs_without_policy, dialogs[:] = bool(dialogs), []
-        root = f"http://127.0.0.1:{port}"
-        page.goto(f"{root}/admin/login/")
-        page.fill("[name=username]", "ada")
-        page.fill("[name=password]", password)
-        page.click("[type=submit]")
+        program = next(filter(None, map(which, CHROMIUMS)))
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        sight = Sight(browser.new_page())
+        runs_without_policy = sight.runs_without_policy()
+        for number, content in enumerate(refusals):
+            sight.page.set_content(content)
+            sight.look(f"refusal {number}", shows=True)
+        sight.sign_in(root)
         for path in paths:
-            answer = page.goto(root + path, wait_until="load")
-            missing += [path] * (answer is None or answer.status != 200)
-            injected += [path] * page.locator(INJECTED).count()
-            shown += MARK in page.content()
-        site_blocked, blocked[:] = list(blocked), []
-        page.goto(f"{root}/")
-        page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')")
-        page.wait_for_timeout(300)
-        is_stopped = bool(blocked) and not dialogs
+            sight.look_at(root, path)
+        site_stopped = len(sight.stopped)
+        is_stopped = sight.is_stopped(root)
         browser.close()
-    print(
-        f"  {len(paths)} pages of readers and the desk, {shown} with a payload: {len(dialogs)} dialogs, {len(injected)} injected, "
-        f"{len(site_blocked)} stopped, {len(missing)} not there"
-    )
+    wrong = {
+        "dialogs": sight.dialogs,
+        "injected": sight.injected,
+        "not there": sight.missing,
+        "without a payload": sight.without,
+    }
+    counts = ", ".join(f"{len(names)} {what}" for what, names in wrong.items())
+    print(f"  {len(paths)} pages of readers and the desk, {len(refusals)} refusals: {counts}, {site_stopped} stopped")
     print(
         f"  controls: without a policy it {'runs' if runs_without_policy else 'DOES NOT RUN'}; injected it is {'stopped' if is_stopped else 'NOT STOPPED'}"
     )
-    print("".join(f"  {path}\n" for path in [*dialogs, *injected, *missing][:5]), end="")
-    is_quiet = not dialogs and not injected and not site_blocked
-    return is_quiet and not missing and shown > len(paths) // 2 and runs_without_policy and is_stopped
+    print("".join(f"  {what}: {name}\n" for what, names in wrong.items() for name in names[:5]), end="")
+    return not any(wrong.values()) and not site_stopped and runs_without_policy and is_stopped
 
 
 def main(port: int, folder: Path, number: int) -> int:
@@ -191,10 +209,13 @@ def main(port: int, folder: Path, number: int) -> int:
     import django
 
     django.setup()
-    imported, sender = import_rows(folder), send_forms(port)
-    print(f"  {len(PAYLOADS)} payloads, {sender.values:,} values taken by forms and {imported} imported events")
-    print("".join(f"  refused: {words}\n" for words in sender.refused), end="")
-    return int(not run(port, PASSWORD) or bool(sender.refused))
+    events, sources = import_events(folder, PAYLOADS), import_sources(folder, PAYLOADS)
+    sender, refusals = send_forms(port)
+    print(
+        f"  {len(PAYLOADS)} payloads, {sender.values:,} values sent by forms, {events} events and {sources} sources imported"
+    )
+    print("".join(f"  {words}\n" for words in sender.refused), end="")
+    return int(not run(port, refusals) or bool(sender.refused))
 
 
 if __name__ == "__main__":

@@ -18,11 +18,13 @@ def head(method: str, path: str) -> bytes:
     return f"{method} {path} HTTP/1.1\r\nHost: {HOST}\r\n".encode()
 
 
+READERS = "readers of /events.geojson that take nothing"
 SENT = {
-    "readers of /events.geojson that take nothing": head("GET", "/events.geojson") + b"\r\n",
+    READERS: head("GET", "/events.geojson") + b"\r\n",
     "unfinished heads": head("GET", "/") + b"X-Name: v",
     "unfinished bodies": head("POST", "/verify/") + b"Content-Length: 100000\r\n\r\nx=",
 }
+SENT_FILE = b"HTTP/1.1 200"
 
 
 def connect(port: int, sent: bytes) -> socket.socket:
@@ -31,6 +33,22 @@ def connect(port: int, sent: bytes) -> socket.socket:
     client.connect((HOST, port))
     client.sendall(sent)
     return client
+
+
+def answer_of(client: socket.socket) -> bytes:
+    """Return how its answer begins, which stays unread; empty: there is none yet."""
+    try:
+        return client.recv(len(SENT_FILE), socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except OSError:
+        return b""
+
+
+def ask_again(port: int, readers: list[socket.socket]) -> None:
+    """Have those connect again that were told to come later: only some files are made at once."""
+    for number, reader in enumerate(readers):
+        if answer_of(reader) not in (b"", SENT_FILE):
+            reader.close()
+            readers[number] = connect(port, SENT[READERS])
 
 
 def trickle(clients: list[socket.socket]) -> None:
@@ -56,7 +74,7 @@ def ask(port: int, path: str) -> float:
 
 
 def measure(port: int, seconds: float, clients: int) -> dict[str, list[float]]:
-    """Return the waits of each path while that many clients of each kind hang on."""
+    """Return the waits of each path while that many clients of each kind hang on. Prints how many readers were sent a file."""
     kinds = {kind: [connect(port, sent) for _ in range(clients)] for kind, sent in SENT.items()}
     trickling = [client for kind, group in kinds.items() if "unfinished" in kind for client in group]
     waits: dict[str, list[float]] = {"/healthz": [], "/": []}
@@ -64,10 +82,13 @@ def measure(port: int, seconds: float, clients: int) -> dict[str, list[float]]:
     while time.monotonic() < end:
         if time.monotonic() > next_byte:
             trickle(trickling)
+            ask_again(port, kinds[READERS])
             next_byte = time.monotonic() + 2
         for path, times in waits.items():
             times.append(ask(port, path))
         time.sleep(PAUSE)
+    sent = sum(answer_of(reader) == SENT_FILE for reader in kinds[READERS])
+    print(f"  {sent} of {clients} readers were sent a file")
     for client in [client for group in kinds.values() for client in group]:
         client.close()
     return waits
