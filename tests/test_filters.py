@@ -214,3 +214,14 @@ def test_nasty_value_never_widens_the_list(value, ceasefire):
 
     assert {name: list(event_filter.events) for name, event_filter in filters.items()} == dict.fromkeys(TYPED, [])
     assert [name for name, event_filter in filters.items() if not event_filter.messages] in (["q"], [])
+
+
+# ---- the filter as an address
+
+
+def test_filter_with_other_values_has_another_address():
+    event_filter = filter_of("category=call&when=certain&from=2020")
+    assert event_filter.query == "category=call&from=2020&when=certain"
+
+    assert event_filter.with_values(when="possible").query == "category=call&from=2020"
+    assert event_filter.without("category").query == "from=2020&when=certain"
