@@ -89,6 +89,16 @@ def test_an_actor_counts_once_for_each_event_of_its_members():
     assert index.by_actor(index.columns.all) == {state.pk: 2, ministry.pk: 2, office.pk: 2}
 
 
+def test_what_is_remembered_of_an_array_is_never_that_of_one_that_is_gone():
+    events = [make.published() for _ in range(4)]
+    index = EventIndex()
+
+    for event in events * 2:  # an array may be where the one before the last was
+        matching = np.zeros_like(index.columns.all)
+        matching[index.columns.slot(event.pk)] = True
+        assert index.keys(matching) == [event.pk]
+
+
 def test_conditions_are_met_by_one_row():
     event = make.published()
     speaker, other = make.actor("Speaker"), make.actor("Other")
