@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.db import connection
 from django.db.models.signals import post_delete, post_save, pre_save
 
 from timeline import models
@@ -10,7 +12,7 @@ from timeline.database.shards import NO_EVENT
 from timeline.filters import EventFilter
 from timeline.models import DataRevision
 
-from .shown_state import keep, key_of, read_kept, state_of_request
+from .shown_state import PublicState, keep, key_of, read_kept, state_of_request, state_shown
 
 WATCHED = (
     models.Actor,
@@ -40,8 +42,25 @@ def versions_for(event_filter: EventFilter) -> dict[int, int]:
     """
     attributes = vars(event_filter)  # goes with the filter to its narrower and wider ones
     if "shard_versions" not in attributes:
-        attributes["shard_versions"] = shard_versions()
+        attributes["shard_versions"] = _versions_of_request()
     return attributes["shard_versions"]
+
+
+_of_state: tuple[PublicState, dict[int, int]] | None = None  # the versions with which this process answers from a state
+
+
+def _versions_of_request() -> dict[int, int]:
+    """Return the versions of now; to readers those with which this process last answered from the state that they are shown: what was
+    written since is read once, for the next state, and not for every page. At most one query."""
+    global _of_state
+    state, known = state_shown(), _of_state
+    if state and known and known[0] == state and settings.SHOWN_WITHIN:
+        return known[1]
+    versions = shard_versions()
+    if not connection.in_atomic_block:  # in one nobody else may see what is written
+        state = state or (known[0] if known else None)
+        _of_state = (state, versions) if state else None
+    return versions
 
 
 def names_changed(event_filter: EventFilter) -> bool:

@@ -65,9 +65,14 @@ def showing(state: PublicState) -> Iterator[None]:
         _of_request.reset(token)
 
 
+def state_shown() -> PublicState | None:
+    """Return the state of the `showing` that this runs in; None: it runs in none."""
+    return _of_request.get()
+
+
 def state_of_request() -> PublicState:
     """Return the state that the request is answered from; outside of `showing` that of now, by one query."""
-    return _of_request.get() or PublicState(*PublicRevision.objects.current())
+    return state_shown() or PublicState(*PublicRevision.objects.current())
 
 
 def state_for_readers() -> ShownState:
