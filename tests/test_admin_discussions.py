@@ -25,13 +25,13 @@ def test_author_sees_what_became_of_proposals():
 
 
 def test_open_proposals_move_with_an_event_that_is_merged():
-    event, kept = make.published("Two towns shelled"), make.published("Shelling of two towns")
+    event, remaining = make.published("Two towns shelled"), make.published("Shelling of two towns")
     change = proposed(event, title="Three towns shelled")
 
-    EventMerge(event, kept).apply("One")
+    EventMerge(event, remaining).apply("One")
 
     change.refresh_from_db()
-    assert (change.event, [row[-1] for row in differences(reviewer(), change)]) == (kept, [True])
+    assert (change.event, [row[-1] for row in differences(reviewer(), change)]) == (remaining, [True])
 
 
 def test_draft_is_changed_in_its_own_form():

@@ -78,9 +78,9 @@ def test_the_side_that_can_be_kept_is_kept_unless_another_is_named():
 
 
 def test_what_readers_would_see_is_not_taken_over_unless_it_is_ticked():
-    kept, ended = make.published("A call"), make.published("The call", place=make.place("Lachin"), summary="Known")
+    remaining, ended = make.published("A call"), make.published("The call", place=make.place("Lachin"), summary="Known")
 
-    html = reviewer().get(page(kept, ended)).content.decode()
+    html = reviewer().get(page(remaining, ended)).content.decode()
 
     assert '<input type="checkbox" name="take" value="summary">' in html
     assert "checked" not in html.split("<tbody>")[1].split("</tbody>")[0]

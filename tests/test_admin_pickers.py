@@ -16,8 +16,8 @@ PLACE = "/admin/timeline/place/quick-add/"
 
 
 def offers(client: Client, term: str, model: str = "participation", field: str = "actor") -> list[dict]:
-    asked = {"app_label": "timeline", "model_name": model, "field_name": field, "term": term}
-    return client.get("/admin/autocomplete/", asked).json()["results"]
+    query = {"app_label": "timeline", "model_name": model, "field_name": field, "term": term}
+    return client.get("/admin/autocomplete/", query).json()["results"]
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_each_row_says_what_tells_it_from_its_namesakes():
     ],
 )
 def test_types_are_found_by_the_words_that_coders_use(word, types):
-    found = offers(editor(), word, "event", "event_type")
+    offered = offers(editor(), word, "event", "event_type")
 
-    assert [offer["text"] for offer in found if offer["exact"]] == types
+    assert [offer["text"] for offer in offered if offer["exact"]] == types
 
 
 def test_search_of_a_picker_makes_two_queries_beside_those_of_the_account():

@@ -60,7 +60,7 @@ def events() -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("actor={state}", ["Call"]),
         ("actor={minister}", ["Call"]),
@@ -87,8 +87,8 @@ def events() -> dict[str, int]:
         ("actor={state}&q=call", ["Call"]),
     ],
 )
-def test_events_are_found_by_fields(events, query, found):
-    assert titles(editor(), "event", query.format(**events)) == found
+def test_events_are_found_by_fields(events, query, expected):
+    assert titles(editor(), "event", query.format(**events)) == expected
 
 
 GONE = "There is no such entry, or it became part of another. Choose again."

@@ -175,7 +175,7 @@ def days_kept(rule: str, *days_ago: float) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    ("rule", "kept"),
+    ("rule", "days"),
     [
         ("3d", [0, 1, 2]),
         ("2w", [0, 1]),  # 30 November 2026 is a Monday
@@ -185,8 +185,8 @@ def days_kept(rule: str, *days_ago: float) -> list[float]:
         ("400d", [0, 0.2, 1, 2, 8, 30, 400]),
     ],
 )
-def test_newest_of_each_day_week_and_month_is_kept(rule, kept):
-    expected = [day for day in kept if day != 0.2]
+def test_newest_of_each_day_week_and_month_is_kept(rule, days):
+    expected = [day for day in days if day != 0.2]
 
     assert days_kept(rule, 0, 0.2, 1, 2, 8, 30, 400) == expected
 

@@ -166,8 +166,8 @@ def test_briefings_found_are_those_that_hold_the_words(many, words, between):
 @pytest.mark.parametrize("spellings", [[" minsk"], [" minsk group "], [" agd", " nowhere "]])
 def test_rare_words_are_found_by_the_index_of_postgresql(spellings):
     publisher = make.briefing(TEXT).publisher
-    kept = {"kind": "report", "publisher": publisher, "url": "https://x.example"}
-    Briefing.objects.bulk_create(Briefing(slug=f"b-{n}", title=f"Title {n}", **kept) for n in range(100))
+    common = {"kind": "report", "publisher": publisher, "url": "https://x.example"}
+    Briefing.objects.bulk_create(Briefing(slug=f"b-{n}", title=f"Title {n}", **common) for n in range(100))
     rows = BriefingWords.objects.order_by()
     holds_words = holds_any(rows, spellings, "folded_title", "folded_text", key="briefing")
 

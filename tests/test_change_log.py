@@ -44,7 +44,7 @@ def test_changes_come_newest_first_with_what_they_changed():
 
 
 @pytest.mark.parametrize(
-    ("kind", "found"),
+    ("kind", "expected"),
     [
         ("new", ["Truce"]),
         ("correction", ["Truce"]),
@@ -54,7 +54,7 @@ def test_changes_come_newest_first_with_what_they_changed():
         ("other", ["Truce"]),
     ],
 )
-def test_each_kind_alone(kind, found):
+def test_each_kind_alone(kind, expected):
     truce = make.published("Truce")
     make.published("Gone").withdraw("Never happened.")
     corrected(truce, "correction", summary="One.")
@@ -64,7 +64,7 @@ def test_each_kind_alone(kind, found):
 
     rows = listed(kind=kind)
 
-    assert [title for _, title, _ in rows] == found
+    assert [title for _, title, _ in rows] == expected
     assert {row[0] for row in rows} <= {kind}
 
 

@@ -42,7 +42,7 @@ def test_the_database_refuses_what_the_validators_refuse(lines):
 
 
 def test_every_text_with_a_rule_of_the_form_has_one_of_the_database():
-    held = {(model, column): lines for model, texts in cleaned_tables(apps) for column, lines in texts.items()}
+    texts_of = {(model, column): lines for model, texts in cleaned_tables(apps) for column, lines in texts.items()}
     ruled = {
         (model, field.name): plain_text in field.validators
         for model in apps.get_app_config("timeline").get_models()
@@ -53,8 +53,8 @@ def test_every_text_with_a_rule_of_the_form_has_one_of_the_database():
 
     del ruled[Redaction, "reason"]  # SQLite makes no table anew that a trigger names
 
-    assert held == ruled
-    assert len(held) > 30
+    assert texts_of == ruled
+    assert len(texts_of) > 30
 
 
 @pytest.mark.parametrize("title", ["Cease\u200bfire", "\u202eerif", "a\x0bb", "two\nlines", "👩\u200d💻"])

@@ -206,18 +206,18 @@ def test_a_request_leaves_a_file_that_was_put_aside(tmp_path, monkeypatch):
     settings = with_options({"ENGINE": "django.db.backends.sqlite3", "NAME": file})
     handler = ConnectionHandler({"default": settings})
     monkeypatch.setattr(databases, "connections", handler)
-    with closing(handler["default"]) as kept:
-        kept.ensure_connection()
-        note_file(type(kept), kept)
-        opened = kept.connection
+    with closing(handler["default"]) as open_connection:
+        open_connection.ensure_connection()
+        note_file(type(open_connection), open_connection)
+        opened = open_connection.connection
 
         close_replaced()
-        assert kept.connection is opened
+        assert open_connection.connection is opened
 
         other.touch()
         other.replace(file)
         close_replaced()
-        assert kept.connection is None
+        assert open_connection.connection is None
 
 
 @pytest.mark.parametrize(

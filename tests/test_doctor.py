@@ -28,8 +28,8 @@ def set_up(settings, tmp_path, monkeypatch):
 
 def wrong() -> dict[str, str]:
     others = (machine.check_migrations, machine.check_disk, machine.check_backup)
-    found = [check() for check in machine.CHECKS if check not in others]
-    return {finding.name: finding.words for finding in found if not finding.is_well}
+    findings = [check() for check in machine.CHECKS if check not in others]
+    return {finding.name: finding.words for finding in findings if not finding.is_well}
 
 
 def test_machine_that_is_set_up_has_nothing_wrong(set_up):
@@ -70,10 +70,10 @@ def test_file_folder_and_user_are_looked_at(set_up, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
 
-    found = wrong()
+    findings = wrong()
 
-    assert found.pop("folders").startswith("cannot be written by 0: IMPORT_DIR")
-    assert found == {
+    assert findings.pop("folders").startswith("cannot be written by 0: IMPORT_DIR")
+    assert findings == {
         "user": "run the site and its commands as a user of its own, not root",
         "env file": f"chmod 600 {tmp_path / '.env'}: it is 644",
         "static files": "run manage.py collectstatic --noinput: pages would have no styles",

@@ -68,8 +68,8 @@ def test_any_two_texts_are_compared(client):
     briefing.save()
     second, first = briefing.earlier_texts.all()
 
-    def difference(one: str, other: str) -> str:
-        return client.get(f"{address(briefing, one)}to/{other}/").content.decode()
+    def difference(before: str, after: str) -> str:
+        return client.get(f"{address(briefing, before)}to/{after}/").content.decode()
 
     listed = client.get(address(briefing)).content.decode()
     to_next = difference(first.text_sha256, second.text_sha256)
@@ -77,7 +77,7 @@ def test_any_two_texts_are_compared(client):
 
     links = [(first.text_sha256, second.text_sha256), (first.text_sha256, briefing.text_sha256)]
     links += [(second.text_sha256, briefing.text_sha256)]
-    assert [f"{address(briefing, one)}to/{other}/" in listed for one, other in links] == [True] * 3
+    assert [f"{address(briefing, before)}to/{after}/" in listed for before, after in links] == [True] * 3
     assert ["<ins>Tanks</ins>" in page for page in (to_next, to_now)] == [True, False]
     assert "only in <a href=" in to_now
     assert client.get(f"{address(briefing, first.text_sha256)}to/{'0' * 64}/").status_code == 404
@@ -92,8 +92,8 @@ def test_difference_to_a_text_that_was_never_public_is_not_found(client):
     briefing.save()
     shown = briefing.earlier_texts.first().text_sha256
 
-    for one, other in ((hidden, shown), (shown, hidden), (hidden, briefing.text_sha256)):
-        assert client.get(f"{address(briefing, one)}to/{other}/").status_code == 404
+    for before, after in ((hidden, shown), (shown, hidden), (hidden, briefing.text_sha256)):
+        assert client.get(f"{address(briefing, before)}to/{after}/").status_code == 404
 
 
 def test_who_captured_it_is_not_told_to_readers(client):

@@ -129,10 +129,10 @@ def test_sentence_chip_and_address(world):
 
 
 def test_exports_and_api_find_the_same(client, world):
-    found = [event["title"] for event in json_file(client, "unset=data_set")["events"]]
+    titles = [event["title"] for event in json_file(client, "unset=data_set")["events"]]
 
-    assert found == [row["title"] for row in csv_rows(client, "unset=data_set")] == ["data_set", "Nothing"]
-    assert [event["title"] for event in client.get("/api/v1/events/?unset=data_set").json()["events"]] == found
+    assert titles == [row["title"] for row in csv_rows(client, "unset=data_set")] == ["data_set", "Nothing"]
+    assert [event["title"] for event in client.get("/api/v1/events/?unset=data_set").json()["events"]] == titles
 
 
 def test_form_keeps_what_is_ticked_and_sends_it_once(client, world):

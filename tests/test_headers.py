@@ -105,10 +105,10 @@ def test_refusal_of_an_unknown_host_is_guarded_too(client, settings, secure):
     ("url", "status"), [("/", 200), ("/nowhere/", 404), ("/events.csv?x=1", 400), ("/events.csv", 200)]
 )
 def test_head_is_answered_as_get_without_the_body(client, one_event, url, status):
-    asked, got = client.head(url), client.get(url)
+    head, got = client.head(url), client.get(url)
 
-    assert (asked.status_code, body(asked)) == (status, b"")
-    assert asked.headers.get("Content-Length") == (None if url == "/events.csv" else str(len(body(got))))
+    assert (head.status_code, body(head)) == (status, b"")
+    assert head.headers.get("Content-Length") == (None if url == "/events.csv" else str(len(body(got))))
 
 
 def test_head_of_a_file_that_is_sent_while_it_is_made_has_no_body():

@@ -164,8 +164,8 @@ def test_each_database_has_a_folder_of_its_own(settings, tmp_path, monkeypatch):
     names = {}
     for name in ("first.sqlite3", "second.sqlite3"):
         monkeypatch.setitem(index_folder.connection.settings_dict, "NAME", tmp_path / name)
-        found = index_folder.folder_of_database()
-        names[found.folder, found.database] = name
+        database_folder = index_folder.folder_of_database()
+        names[database_folder.folder, database_folder.database] = name
 
     assert sorted(names.values()) == ["first.sqlite3", "second.sqlite3"]
     settings.INDEX_DIR = ""

@@ -72,7 +72,7 @@ def counted_by_process(folder: Path, how: str = "whole") -> list:
 
 
 def counted_by_database() -> dict:
-    found = {}
+    counts = {}
     for query in QUERIES:
         events = EventFilter(QueryDict(query), Event.objects.public()).events.order_by("pk")
         keys = list(events.values_list("pk", flat=True))
@@ -80,8 +80,8 @@ def counted_by_database() -> dict:
         for row in Participation.objects.filter(event__in=keys):
             for ancestor in (row.actor, *filter(None, [row.actor.parent])):
                 actors.setdefault(ancestor.pk, set()).add(row.event_id)
-        found[query] = [keys, sorted([pk, len(of)] for pk, of in actors.items())]
-    return found
+        counts[query] = [keys, sorted([pk, len(of)] for pk, of in actors.items())]
+    return counts
 
 
 def test_processes_answer_as_the_database_does(folder):
@@ -93,16 +93,16 @@ def test_processes_answer_as_the_database_does(folder):
 
     counted_by_process(folder, "killed")
     assert [file.suffix for file in folder.rglob("*.*")] == [".part"]
-    path, found = counted_by_process(folder)
+    path, counts = counted_by_process(folder)
     assert [file.name for file in folder.rglob("*.*")] == [path]
-    assert found == counted_by_database()
+    assert counts == counted_by_database()
 
     events[0].withdraw("Entered twice.")
     make.participation(make.published("Later", edtf="2022-03-04"), make.actor("Newcomer"), "initiator")
-    path_again, found = counted_by_process(folder)
+    path_again, counts = counted_by_process(folder)
     assert path_again == path
-    assert found == counted_by_database()
-    assert found[""][0] == list(Event.objects.public().order_by("pk").values_list("pk", flat=True))
+    assert counts == counted_by_database()
+    assert counts[""][0] == list(Event.objects.public().order_by("pk").values_list("pk", flat=True))
 
 
 def test_nobody_waits_for_the_index(folder, client, monkeypatch):

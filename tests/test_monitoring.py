@@ -102,10 +102,10 @@ def test_command_ends_with_one_where_something_is_wrong(well):
     call_command("health", stdout=said)
     well.free = 0
     with pytest.raises(SystemExit, match="1"):
-        call_command("health", "--json", stdout=(told := io.StringIO()))
+        call_command("health", "--json", stdout=(output := io.StringIO()))
 
     assert "well   backup      the newest verified one is 1.0 hours old\n" in said.getvalue()
-    assert {name: check["well"] for name, check in json.loads(told.getvalue())["checks"].items()} == {
+    assert {name: check["well"] for name, check in json.loads(output.getvalue())["checks"].items()} == {
         **dict.fromkeys(("migrations", "database", "index", "backup", "queue"), True),
         "disk": False,
     }

@@ -37,8 +37,14 @@ def add_event(apps, number: int, comments: list[tuple[str, int | None]]):
 
 def test_each_comment_becomes_a_line_once(before):
     ada = User.objects.create_user("ada").pk
-    told = [("", None), ("Name the village.", ada), ("Name the village.", None), ("", None), ("Name the village.", ada)]
-    event = add_event(before, 1, [*told, ("And the day.", None)])
+    reasons = [
+        ("", None),
+        ("Name the village.", ada),
+        ("Name the village.", None),
+        ("", None),
+        ("Name the village.", ada),
+    ]
+    event = add_event(before, 1, [*reasons, ("And the day.", None)])
     bare = add_event(before, 2, [])
 
     after = migrate(AFTER)

@@ -134,13 +134,13 @@ def test_sitemap_has_public_pages_alone(client):
     make.published("Gone").withdraw("Wrong.")
 
     sections = re.findall(r"<loc>http://testserver/sitemap-(\w+)\.xml</loc>", page(client, "/sitemap.xml"))
-    found = {name: re.findall(r"<loc>(.+?)</loc>", page(client, f"/sitemap-{name}.xml")) for name in sections}
+    addresses = {name: re.findall(r"<loc>(.+?)</loc>", page(client, f"/sitemap-{name}.xml")) for name in sections}
 
     assert sections == ["pages", "events", "sources", "actors", "places", "conflicts"]
-    assert found["events"] == [f"http://testserver/events/{event.public_id}/"]
-    assert found["conflicts"] == ["http://testserver/conflicts/war/"]
-    assert "http://testserver/briefings/spoken/" in found["sources"]
-    assert all(client.get(address).status_code == 200 for address in found["pages"])
+    assert addresses["events"] == [f"http://testserver/events/{event.public_id}/"]
+    assert addresses["conflicts"] == ["http://testserver/conflicts/war/"]
+    assert "http://testserver/briefings/spoken/" in addresses["sources"]
+    assert all(client.get(address).status_code == 200 for address in addresses["pages"])
 
 
 def test_security_contact_is_there_where_the_owner_named_one(client, settings):

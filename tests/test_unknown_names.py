@@ -15,7 +15,7 @@ def names(*paragraphs: str, known: KnownActors = NOBODY) -> list[tuple[str, int,
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("The Iranian minister met NATO in Iran.", [("Iran", 2, "state"), ("North Atlantic Treaty Organization", 1, "organisation")]),
         ("the turkey was cold, and so were us", []),
@@ -34,8 +34,8 @@ def names(*paragraphs: str, known: KnownActors = NOBODY) -> list[tuple[str, int,
         ("", []),
     ],
 )  # fmt: skip
-def test_names_are_counted_and_no_other_words(text, found):
-    assert names(text) == found
+def test_names_are_counted_and_no_other_words(text, expected):
+    assert names(text) == expected
 
 
 def test_who_is_an_actor_already_is_no_unknown_name():

@@ -204,9 +204,9 @@ def test_changed_row_is_put_back_with_what_others_changed_meanwhile():
 
 
 def test_form_of_one_row_is_not_put_back_into_another():
-    one, other, client = make.actor("One"), make.actor("Other"), editor()
-    typed = fields(client.get(change(one)))
-    store(client, typed, path=change(one))
+    first, other, client = make.actor("One"), make.actor("Other"), editor()
+    typed = fields(client.get(change(first)))
+    store(client, typed, path=change(first))
 
     assert client.get(f"{change(other)}?unsaved={typed['unsaved']}").url == change(other)
     assert client.get(f"{ADD}?unsaved={typed['unsaved']}").url == ADD

@@ -167,8 +167,11 @@ def test_known_by_leaves_out_words_that_only_a_later_text_has():
 
     assert (event.citations.get().added_on, event.first_reported_on) == (today, today)
     for query, count in ((f"known_by={today}", 1), (f"known_by={today - dt.timedelta(days=1)}", 0)):
-        found = EventFilter(dict([query.split("=")]), Event.objects.public())
-        assert (found.events.count(), list(found.citations.values_list("pk", flat=True)) != []) == (count, bool(count))
+        event_filter = EventFilter(dict([query.split("=")]), Event.objects.public())
+        assert (event_filter.events.count(), list(event_filter.citations.values_list("pk", flat=True)) != []) == (
+            count,
+            bool(count),
+        )
         assert Client().get(f"/api/v1/events/?{query}").json()["total"] == count
 
 
@@ -195,16 +198,19 @@ def test_words_that_another_says_now_stay_in_the_mouth_of_who_said_them():
 
     citation.refresh_from_db()
     assert (citation.speaker, citation.earlier_text.number) == (speaker, 1)
-    kept = make.published(briefing=Briefing.objects.get(), cited=cited).citations.get()
+    without_speaker = make.published(briefing=Briefing.objects.get(), cited=cited).citations.get()
     first = Briefing.objects.get().text_recorded_at
-    assert (kept.found_from, kept.added_on) == (None, first.date())  # another said them before
+    assert (without_speaker.found_from, without_speaker.added_on) == (None, first.date())  # another said them before
     recaptured(briefing, "MR. LEE: Troops moved at dawn. All did.\n\nMS PORTER: Yes.")
-    kept.refresh_from_db()
-    assert (kept.earlier_text, abs(kept.stored_from - first) < dt.timedelta(seconds=1)) == (None, True)
-    assert kept.found_from is not None
+    without_speaker.refresh_from_db()
+    assert (without_speaker.earlier_text, abs(without_speaker.stored_from - first) < dt.timedelta(seconds=1)) == (
+        None,
+        True,
+    )
+    assert without_speaker.found_from is not None
     sha = citation.earlier_text.text_sha256
     shown = page_text(f"{briefing.get_absolute_url()}texts/{sha}/")
-    marked = [f'id="q-{row.public_id}"' in shown for row in (citation, kept)]
+    marked = [f'id="q-{row.public_id}"' in shown for row in (citation, without_speaker)]
     assert marked == [True, False]
 
 

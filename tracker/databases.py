@@ -108,9 +108,9 @@ def note_file(sender: type, connection: BaseDatabaseWrapper, **signal) -> None:
 def close_replaced(**signal) -> None:
     """Close the connections of this thread to files that are no longer the database, as after a restore: what was written there would be
     lost. For `request_started`; a look at the file for each connection."""
-    for kept in connections.all(initialized_only=True):
-        if kept.connection and vars(kept).get("opened_file") != _file_at(kept):
-            kept.close()
+    for open_connection in connections.all(initialized_only=True):
+        if open_connection.connection and vars(open_connection).get("opened_file") != _file_at(open_connection):
+            open_connection.close()
 
 
 def _file_at(connection: BaseDatabaseWrapper) -> tuple[int, int] | None:

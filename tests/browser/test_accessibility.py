@@ -110,7 +110,7 @@ def test_forced_colours_leave_every_mark_and_what_is_selected(page, live_server,
         assert drawn > 5, address
         wrong[address] = unseen + violations(page)
     page.goto(live_server.url + "/?category=statement&from=2022")
-    chosen, other = (
+    selected, other = (
         page.locator(selector).first.evaluate("element => getComputedStyle(element).backgroundColor")
         for selector in (".segments [aria-current]", ".segments .button:not([aria-current])")
     )
@@ -118,4 +118,4 @@ def test_forced_colours_leave_every_mark_and_what_is_selected(page, live_server,
     wrong["event"] = violations(page)
 
     assert wrong == dict.fromkeys(wrong, [])
-    assert chosen != other
+    assert selected != other

@@ -135,16 +135,16 @@ def test_network_that_fails_while_saving(form, live_server, complaints):
 
 
 def test_leaving_with_unsaved_work_warns_and_leaving_without_does_not(form, live_server):
-    asked = []
-    form.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    questions = []
+    form.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
     form.get_by_role("link", name="Home").click()
     form.wait_for_url(f"{live_server.url}/admin/")
-    assert asked == ["beforeunload"]
+    assert questions == ["beforeunload"]
 
     form.goto(f"{live_server.url}/admin/timeline/actor/add/")
     form.get_by_role("link", name="Home").click()
     form.wait_for_url(f"{live_server.url}/admin/")
-    assert asked == ["beforeunload"]
+    assert questions == ["beforeunload"]
 
 
 def test_discarding_gives_the_empty_form(form, live_server):

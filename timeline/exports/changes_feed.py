@@ -20,7 +20,7 @@ from .to_atom import EPOCH
 class ChangesFeed(Atom1Feed):
     def latest_post_date(self):
         """Return when the last change was made; the same changes give the same bytes."""
-        return max((item["updateddate"] for item in self.items), default=EPOCH)
+        return max((entry["updateddate"] for entry in self.items), default=EPOCH)
 
 
 def changes_feed(changes: list[PublicChange], title: str, page_address: str, address: str) -> str:

@@ -31,8 +31,8 @@ def events_holding(index: "EventIndex", event_filter: EventFilter) -> Matching:
     matching = index.columns.all
     for group in event_filter.wanted["q"]:
         spellings = [spelling for term in group for spelling in term.spellings]
-        held = _written(index, event_filter, group, spellings, conditions) | _named(index, spellings, conditions)
-        matching = matching & (~held if group[0].excludes else held)
+        holding = _written(index, event_filter, group, spellings, conditions) | _named(index, spellings, conditions)
+        matching = matching & (~holding if group[0].excludes else holding)
     return matching
 
 
@@ -57,10 +57,10 @@ def _slots_by_title(index: "EventIndex", spellings: list[str]) -> np.ndarray:
 
 def _slots_by_quote(index: "EventIndex", spellings: list[str], conditions: Conditions) -> np.ndarray:
     rows, keys = index.columns.rows("citations"), _read(keys_holding(Citation.objects.all(), spellings, "quote_search"))
-    held = np.isin(rows.columns["key"], keys)
+    holding = np.isin(rows.columns["key"], keys)
     if conditions:
-        held &= index.rows_meeting_all("citations", tuple(conditions))
-    return rows.event[held]
+        holding &= index.rows_meeting_all("citations", tuple(conditions))
+    return rows.event[holding]
 
 
 def _keys_in(parts: list[int], event_filter: EventFilter, spellings: list[str]) -> np.ndarray:
@@ -77,13 +77,13 @@ def _read(keys: str) -> np.ndarray:
 
 def _named(index: "EventIndex", spellings: list[str], conditions: Conditions) -> Matching:
     """Return the events whose place, conflict, type, participants or publishers have one of these spellings in their names."""
-    held = np.zeros(index.columns.size, bool)
+    holding = np.zeros(index.columns.size, bool)
     for path, keys in keys_of_names(spellings).items():
         if not keys:
             continue
         if path in COLUMN_OF:
-            held |= index.are_of(index.columns.column(COLUMN_OF[path]), COLUMN_OF[path], keys)
+            holding |= index.are_of(index.columns.column(COLUMN_OF[path]), COLUMN_OF[path], keys)
             continue
         for kind, column, of_row in (("participations", "actor", []), ("citations", "publisher", conditions)):
-            held[index.rows_meeting(index.columns.all, kind, [*of_row, (column, keys)]).event] = True
-    return held
+            holding[index.rows_meeting(index.columns.all, kind, [*of_row, (column, keys)]).event] = True
+    return holding

@@ -11,7 +11,7 @@ from timeline.history.clean_rows import clean_rows
 def clean(apps, schema_editor):
     operations = import_module("timeline.migrations.0041_clean_texts").Migration.operations
     added = [operation for operation in operations if isinstance(operation, migrations.AddConstraint)]
-    tables = [(apps.get_model("timeline", one.model_name), one.constraint.texts) for one in added]
+    tables = [(apps.get_model("timeline", addition.model_name), addition.constraint.texts) for addition in added]
     clean_rows(apps, tables, lambda line: print(f"\n    cleaned {line}", end=""))
 
 
