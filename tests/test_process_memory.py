@@ -1,8 +1,11 @@
 """Memory that the server has no use for any more goes back to the system."""
 
 import ctypes
+import gc
+import weakref
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from tracker import buffering_worker, process_memory
@@ -19,6 +22,23 @@ def test_threads_share_one_heap_and_large_blocks_have_memory_of_their_own(monkey
     process_memory.give_back()
 
     assert called == [(-8, 1), (-3, 8 << 20), (-1, 16 << 20), 0]
+
+
+class Context:
+    def __init__(self):
+        self.index, self.itself = np.zeros(10), self
+
+
+def test_what_refers_to_itself_goes_first(monkeypatch):
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: SimpleNamespace())
+    index = weakref.ref(Context().index)
+    gc.disable()
+    try:
+        process_memory.give_back()
+    finally:
+        gc.enable()
+
+    assert index() is None
 
 
 @pytest.mark.parametrize("fault", [OSError, TypeError])

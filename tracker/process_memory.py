@@ -4,6 +4,7 @@ By itself glibc keeps a heap for each thread, and in each what the largest array
 """
 
 import ctypes
+import gc
 
 # Of malloc.h: one heap for all threads; larger blocks have memory of their own; more that is free at the end of the heap goes back
 TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
@@ -18,7 +19,9 @@ def bound_heap() -> None:
 
 
 def give_back() -> None:
-    """Give back what is free, wherever in the heap. Takes some milliseconds where that is much."""
+    """Give back what is free, wherever in the heap, and first what a template's context, which refers to itself, has kept of the index
+    of its request. Takes some tens of milliseconds where that is much."""
+    gc.collect()
     if trim := _of_library("malloc_trim"):
         trim(0)
 
