@@ -4,15 +4,19 @@ import errno
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests import make
-from timeline.index import actor_ancestry, masks
+from timeline.index import actor_ancestry, event_index, masks
 from timeline.index.actor_ancestry import ActorAncestry
 from timeline.index.current_columns import Source, rebuilt_source
 from timeline.index.event_columns import EventColumns
 from timeline.index.index_folder import IndexFolder
 from timeline.index.masks import mask
 from timeline.index.shard import Rows, new_vocabulary
+
+from .hypothesis_examples import examples
 
 
 def test_lineage_in_pieces_is_that_of_the_whole(monkeypatch):
@@ -27,6 +31,17 @@ def test_lineage_in_pieces_is_that_of_the_whole(monkeypatch):
     assert pairs == [(8, 1), (8, 2), (9, 1)]
     nothing = ancestry.rows_above(Rows(events[:0], {"actor": actors[:0]}))
     assert (len(nothing.event), len(nothing.columns["actor"])) == (0, 0)
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(st.lists(st.integers(0, 9), max_size=12))
+def test_numbers_are_counted_in_pieces_as_in_the_whole(counted):
+    numbers, places = np.arange(10, dtype=np.int32), np.array(counted, np.int64)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(event_index, "PIECE", 3)
+        counts = event_index.tally(numbers, places)
+
+    assert counts.tolist() == np.bincount(places).tolist()
 
 
 def test_arrays_of_a_file_in_the_making_have_no_name(tmp_path):

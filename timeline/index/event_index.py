@@ -57,6 +57,7 @@ Conditions = Iterable[tuple[str, Wanted]]  # that one row must meet: column, val
 
 _ancestry = VersionedCache(most=1)
 MOST_REMEMBERED = 6  # arrays in a request, of places in the columns
+PIECE = 1 << 16  # numbers that are counted at once
 
 
 class EventIndex:
@@ -155,7 +156,7 @@ class EventIndex:
             return counts + self._named("actor", self.columns.lineage_counts(ancestry))
         for rows, events in self.columns.lineage_of(ancestry):
             places = np.flatnonzero(self._both(matching, events).take(rows.event))
-            counts.update(self._named("actor", np.bincount(rows.columns["actor"].take(places))))
+            counts.update(self._named("actor", tally(rows.columns["actor"], places)))
         return counts
 
     def _both(self, first: Matching, second: Matching) -> Matching:
@@ -168,7 +169,7 @@ class EventIndex:
         """Return how many of these events, or of their rows, have each number of a column; of NONE it says nothing. Do not change it."""
         if matching is self.columns.all:
             return self.columns.counts(kind, column)
-        return np.bincount(self.columns.arrays[f"{kind}/{column}"].take(self._places_of(matching, kind)))
+        return tally(self.columns.arrays[f"{kind}/{column}"], self._places_of(matching, kind))
 
     def _places_of(self, matching: Matching, kind: str, conditions: tuple[tuple[str, Wanted], ...] = ()) -> np.ndarray:
         """Return the slots of these events, or the places of those of their rows that meet all conditions."""
@@ -271,6 +272,18 @@ class EventIndex:
         dates = np.flatnonzero(counts)
         codes, places = np.unique(self.values.dates.column(column)[dates], return_inverse=True)
         return zip(codes.tolist(), np.bincount(places, counts[dates]).astype(int).tolist(), strict=True)
+
+
+def tally(numbers: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Return how often each number is in these places. In pieces, since numpy makes eight bytes of each number that it counts."""
+    counts = np.zeros(0, np.int64)
+    for start in range(0, len(places), PIECE):
+        longer, shorter = np.bincount(numbers.take(places[start : start + PIECE])), counts
+        if len(longer) < len(shorter):
+            longer, shorter = shorter, longer
+        longer[: len(shorter)] += shorter
+        counts = longer
+    return counts
 
 
 def index_for(event_filter: EventFilter) -> EventIndex:
