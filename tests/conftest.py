@@ -52,6 +52,16 @@ def _only_pages_recorded(django_test_environment):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _files_are_made_at_once(django_test_environment):
+    """Have small files sent whole, with their length and digest, however busy the machine is. The tests of that limit set one."""
+    from timeline.exports import stream
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stream, "QUICK", 300)  # seconds
+        yield
+
+
 @pytest.fixture(scope="session")
 def migrated_copy(pytestconfig) -> Path | None:
     """Return where the copy of the migrated database is, or will be; None: there is none on PostgreSQL, or without a cache."""

@@ -149,6 +149,15 @@ def test_lots_are_as_large_as_somebody_who_saves_can_wait_for(size, seconds, fol
     assert publish_batch.next_size(size, seconds) == following
 
 
+def test_after_each_lot_who_waits_for_the_file_of_sqlite_has_a_turn(batch, carl, monkeypatch):
+    pauses = []
+    monkeypatch.setattr(transactions.time, "sleep", pauses.append)
+
+    publish_batch.publish(batch, carl)
+
+    assert pauses == ([] if POSTGRESQL else [transactions.LOOKS_AGAIN])
+
+
 @pytest.mark.parametrize("good", [0, 1])
 def test_publishing_that_breaks_off_says_how_far_it_came(batch, carl, monkeypatch, good):
     monkeypatch.setattr(publish_batch, "LOT", 2)

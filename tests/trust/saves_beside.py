@@ -29,6 +29,8 @@ def main(rows: int) -> int:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
     from benchmarks.imports import write_file
 
     with tempfile.TemporaryDirectory() as folder:
@@ -37,7 +39,7 @@ def main(rows: int) -> int:
         imported = holds_beside(f"{rows:,} rows imported", "import_events", "--format", "ucdp-ged", "--yes", str(file))
         batch = newest_batch()
         published = holds_beside("the batch published", "shell", "-v0", "-c", PUBLISH.format(batch=batch))
-        export(package)
+        call_command("export_package", str(package), filter=f"to={A_THIRD}")
         undone = holds_beside("the import undone", "undo_import", str(batch))
         loaded = holds_beside(
             "a package of a third of them loaded", "import_events", "--format", "datapackage", "--yes", str(package)
@@ -49,12 +51,6 @@ def newest_batch() -> int:
     from timeline.models import ImportBatch
 
     return ImportBatch.objects.latest("pk").pk
-
-
-def export(package: Path) -> None:
-    from django.test import Client
-
-    package.write_bytes(b"".join(Client(headers={"host": "127.0.0.1"}).get(f"/events.zip?to={A_THIRD}")))
 
 
 def holds_beside(name: str, *arguments: str) -> bool:

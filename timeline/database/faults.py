@@ -25,7 +25,8 @@ class DatabaseFault:
 
 
 BUSY = DatabaseFault(
-    f"Nothing was saved: the database was busy for too long. Try again in {RETRY_AFTER} seconds.",
+    f"Nothing was saved: the database was busy for too long. Try again in {RETRY_AFTER} seconds. While a large file is imported, or "
+    "an import is undone, it may stay busy for some minutes.",
     passes=True,
     is_readable=True,
 )

@@ -36,6 +36,7 @@ PATIENCE = (
     60  # seconds an import waits for the write lock: it asks again and again, and so never closes a circle of waits
 )
 PAUSE = 0.02  # seconds between two tries
+LOOKS_AGAIN = 0.1  # seconds until SQLite tries once more to write. Source: sqliteDefaultBusyCallback in sqlite.org/src/file/src/main.c
 
 
 def take_write_lock() -> None:
@@ -64,6 +65,13 @@ def import_lock_of_several_transactions() -> Iterator[None]:
     """Have the import lock for longer than a transaction. Raises OperationalError after WAIT seconds. Two queries on PostgreSQL."""
     with _held_by_session(IMPORT_LOCK):
         yield
+
+
+def let_others_write() -> None:
+    """Wait between two transactions until who waits for the file of SQLite has looked again: it looks ten times a second, and
+    no queue tells who is next. PostgreSQL has one."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(LOOKS_AGAIN)
 
 
 def take_write_lock_patiently() -> None:

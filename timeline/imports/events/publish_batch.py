@@ -11,7 +11,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from timeline.database.shards import NO_EVENT, shard_of
-from timeline.database.transactions import import_lock_of_several_transactions, refresh_after_commit, take_write_lock
+from timeline.database.transactions import (
+    import_lock_of_several_transactions,
+    let_others_write,
+    refresh_after_commit,
+    take_write_lock,
+)
 from timeline.models import Briefing, Citation, DataRevision, Event, ImportBatch, PublicRevision
 from timeline.models.publication import Status
 from timeline.querysets import EventQuerySet
@@ -59,6 +64,7 @@ def publish(batch: ImportBatch, by: User) -> int:
                 logger.exception("import %s: published in part", batch.pk)
                 break
             keys, size = keys[size:], next_size(size, time.monotonic() - since)
+            let_others_write()
     refresh_after_commit()
     logger.info("import %s: %d events published by account %s", batch.pk, count, by.pk)
     return count
