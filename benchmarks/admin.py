@@ -157,7 +157,8 @@ def of_texts() -> Iterator[tuple[str, str]]:
 
 def lists(client: "Client", name: str, here: str, table) -> Iterator[tuple[str, str]]:
     """Yield the last page, each search, each column's order and the last choice of each filter."""
-    changes = client.get(here).context["cl"]
+    if (changes := client.get(here).context.get("cl")) is None:  # it is no list of rows
+        return
     yield f"{name} last page", f"{here}?p={changes.paginator.num_pages}"
     for words in SEARCHES if table.search_fields else ():
         yield f"{name} search “{words}”", f"{here}?q={words}"

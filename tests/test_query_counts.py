@@ -66,7 +66,7 @@ PUBLIC = {
     "/events.csl.json": 13,
 }
 DESK = {
-    "/admin/": 15,
+    "/admin/": 16,
     "/admin/auth/user/": 9,
     "/admin/guide/": 4,
     "/admin/timeline/actor/": 8,

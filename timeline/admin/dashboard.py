@@ -36,7 +36,7 @@ class Dashboard:
 
 
 def dashboard_for(request: HttpRequest) -> Dashboard:
-    """Return what waits, of what this person may view. At most eight queries, whatever the number of rows."""
+    """Return what waits, of what this person may view. At most nine queries, whatever the number of rows."""
     tasks, states, actualities = list(_unsaved(request)), [], []
     if _may_view(request, Event):
         counts = Event.objects.work_counts(request.user)

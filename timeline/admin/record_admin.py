@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.paginator import Paginator
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.models import Q
+from django.db.models.sql.where import WhereNode
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -30,11 +31,12 @@ from .unsaved.put_back import PutBackForms
 
 class KeysetPaginator(Paginator):
     """Selects the keys of a page in a subquery, then their rows. Otherwise a database reads and joins whole rows, long
-    texts among them, to sort them or to pass over them."""
+    texts among them, to sort them or to pass over them. What the keys have been found by is not looked for again."""
 
     def page(self, number):
-        page = super().page(number)
-        page.object_list = self.object_list.filter(pk__in=page.object_list.values("pk"))
+        page, rows = super().page(number), self.object_list.all()
+        rows.query.where = WhereNode()
+        page.object_list = rows.filter(pk__in=page.object_list.values("pk"))
         return page
 
 

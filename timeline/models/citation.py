@@ -92,6 +92,7 @@ class Citation(AnchoredQuote):
             models.Index(fields=["event", "briefing", "speaker", "act", "state"], name="citation_of_event"),
             models.Index(fields=["briefing", "act", "speaker", "state", "event"], name="citation_of_briefing"),
             models.Index(fields=["briefing", "start"], name="citation_in_text"),
+            models.Index(fields=["state"], name="citation_state"),
         ]
         constraints = [
             choice_constraint("act", Act),

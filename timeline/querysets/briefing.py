@@ -211,7 +211,8 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         yet do; "yes", only events that have been public do."""
         citations = tables.citations().order_by()
         cited = Exists(citations.filter(briefing=OuterRef("pk")))
-        waiting = Q(pk__in=citations.filter(event__status__in=["draft", "review"]).values("briefing"))
+        of_waiting = citations.filter(event__status__in=["draft", "review"])
+        waiting = Q(pk__in=of_waiting.values("briefing").distinct())  # else PostgreSQL asks for each source by itself
         meaning = {"no": ~cited & self._has_text() & Q(merged_into=None), "partly": waiting, "yes": cited & ~waiting}
         return self.filter(meaning[how])
 

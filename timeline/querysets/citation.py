@@ -129,11 +129,13 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         briefing_matches = tables.briefings().order_by()
         for term in terms:
             briefing_matches = briefing_matches.filter(title__icontains=term)
-        return self.filter(
-            holds_typed(self, terms, "quote_search")
-            | models.Q(event__in=event_matches.values("pk"))
-            | models.Q(briefing__in=briefing_matches.values("pk"))
+        citations = tables.citations().order_by()
+        keys = citations.filter(holds_typed(citations, terms, "quote_search")).values("pk")
+        of_others = (
+            citations.filter(event__in=event_matches.values("pk")).values("pk"),
+            citations.filter(briefing__in=briefing_matches.values("pk")).values("pk"),
         )
+        return self.filter(pk__in=keys.union(*of_others, all=True))
 
     def of_briefing(self, briefing: models.Model | int) -> Self:
         return self.filter(briefing=briefing)
@@ -198,11 +200,12 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         return dict(counted)
 
     def broken(self) -> dict[str, int]:
-        """Return how many quotes are "missing" from their text, "ambiguous" in it, or "past": in only an earlier text. One
-        query."""
-        counts = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in BROKEN_STATES}
-        counts["past"] = models.Count("earlier_text")
-        return self.order_by().aggregate(**counts)
+        """Return how many quotes are "missing" from their text, "ambiguous" in it, or "past": in only an earlier text. Two
+        queries, each of an index."""
+        counts = dict.fromkeys([state.value for state in BROKEN_STATES], 0)
+        broken = self.order_by().filter(state__in=BROKEN_STATES)
+        counts |= dict(broken.values_list("state").annotate(n=models.Count("pk")))
+        return counts | {"past": self.order_by().of_past_texts(True).count()}
 
     @transaction.atomic
     def delete(self):

@@ -66,21 +66,22 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
     def search(self, terms: list[str]) -> Self:
         """Return events of which title and summary, or a quote, or the names of a participant, or the name of the place hold
-        every term; or whose public id they are, or whose date, as entered, holds them."""
+        every term; or whose public id they are, or whose date, as entered, holds them. Each table is asked by its own index, see
+        `events_holding`."""
         whole, folded = " ".join(terms), plain_words(" ".join(terms))
-        quotes = tables.citations().order_by()
+        events, quotes = tables.events().order_by(), tables.citations().order_by()
         named = Q(search_text__contains=f" {folded}") if folded else Q(pk__in=[])
         actors = tables.actors().filter(named).order_by().values("pk")
-        holds = (
-            holds_typed(self, terms, "search_text")
-            | _event_in(quotes.filter(holds_typed(quotes, terms, "quote_search")))
-            | _event_in(tables.participations().order_by().filter(actor__in=actors))
-            | Q(place__in=tables.places().filter(named).order_by().values("pk"))
-        )
-        holds |= Q(public_id=whole.lower())
+        keys = [
+            quotes.filter(holds_typed(quotes, terms, "quote_search")).values("event"),
+            tables.participations().order_by().filter(actor__in=actors).values("event"),
+            events.filter(place__in=tables.places().filter(named).order_by().values("pk")).values("pk"),
+            events.filter(public_id=whole.lower()).values("pk"),
+        ]
         if _OF_A_DATE.fullmatch(whole):  # to look for it reads every row
-            holds |= Q(edtf__icontains=whole)
-        return self.filter(holds)
+            keys.append(events.filter(edtf__icontains=whole).values("pk"))
+        by_words = events.filter(holds_typed(events, terms, "search_text")).values("pk")
+        return self.filter(pk__in=by_words.union(*keys, all=True))
 
     def of_types(self, event_types: Iterable[int]) -> Self:
         return self.filter(event_type__in=event_types)
