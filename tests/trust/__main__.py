@@ -42,7 +42,7 @@ SLICE = (  # what the suite tries nowhere else (see docs/testing.md); each lane 
     ("kills on PostgreSQL", "migrating on PostgreSQL", "goes away", "zones"),
 )
 REQUESTS, KILLS_OF_SQLITE, KILLS_OF_POSTGRESQL, SECONDS = 20_000, 50, 40, 120  # of SQLite: in each journal mode
-LATER = 40  # seconds until the slow clients of PostgreSQL come: those of SQLite have their files by then, and only wait
+LATER = 25  # seconds until the slow clients of PostgreSQL come: those of SQLite have their files by then, and only wait
 BIG = 3_000  # events of the site that slow clients read: the file must not fit into the buffers of the kernel
 ROWS = 30_000  # of an import beside which somebody saves
 MIGRATIONS, LOAD = 6, 60  # kills while migrating; seconds of many people at once
