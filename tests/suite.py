@@ -22,6 +22,7 @@ POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.
 POSTGRES = {"DATABASE_URL": POSTGRES_URL}
 STAMP = Path(".nightly/passed")
 PLAYER = Path("tests/browser/player")
+BACKUPS = "tests/test_backups.py"  # five minutes of CPU time, on SQLite, and once to PostgreSQL and back
 # The first that is there: the shell draws the same pages without windows, in a third of the time.
 CHROMIUMS = ("chromium-headless-shell", "chromium")
 # The workers read what the first of them compiled, also on a machine that keeps no compiled Python.
@@ -50,23 +51,31 @@ def marked(mark: str) -> list[str]:
 
 
 def of_pages() -> list[str]:
-    """Return the modules that ask for whole pages and files: the desk, the API, rights, and where a third of the tests, or more,
-    are the public's. They take most of the time."""
+    """Return the modules that ask for whole pages and files, or start processes, threads and servers: the desk, the API, rights, races,
+    and where a third of the tests, or more, are the public's. They take most of the time."""
     patterns = ("admin", "api", "workspace", "query_counts")
     patterns += ("attacks", "authorization", "non_interference", "redistributable", "withheld")
     names = tuple(f"test_{pattern}" for pattern in patterns)
     return sorted(
-        str(file) for file in Path("tests").glob("test_*.py") if file.stem.startswith(names) or is_of_readers(file)
+        str(file)
+        for file in Path("tests").glob("test_*.py")
+        if file.stem.startswith(names) or starts_others(file) or asks_for_pages(file)
     )
 
 
-def is_of_readers(module: Path) -> bool:
-    parameters = re.findall(r"^def test_\w+\((.*?)\)", module.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    return 3 * sum("client" in names for names in parameters) >= max(1, len(parameters))
+def starts_others(module: Path) -> bool:
+    return bool(re.search(r"\bsubprocess\b|\bThread|web_server|\(shared\b|reading_process", module.read_text("utf-8")))
 
 
-def thorough(**environment: str) -> bool:
-    return unit("long or hypothesis", HYPOTHESIS_PROFILE="thorough", **environment)
+def asks_for_pages(module: Path) -> bool:
+    """Return whether a third of the tests or more ask the site, as the public or at the desk."""
+    tests = re.split(r"^def test_", module.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    asking = [test for test in tests if re.search(r"\bclient\b|\b(editor|reviewer|member|desk)\(", test)]
+    return 3 * len(asking) >= max(1, len(tests))
+
+
+def thorough(marks: str, *files: str, **environment: str) -> bool:
+    return unit(marks, *files, HYPOTHESIS_PROFILE="thorough", **environment)
 
 
 def browser(**environment: str) -> bool:
@@ -135,8 +144,13 @@ def trials() -> bool:
 def nightly_parts() -> list[Part]:
     return [
         Part("unit tests on PostgreSQL", lambda: unit(**POSTGRES), server),
-        Part("long tests on SQLite", thorough),
-        Part("long tests on PostgreSQL", lambda: thorough(**POSTGRES), server),
+        Part("backups and their commands", lambda: thorough("long", BACKUPS), server),
+        Part("long tests on SQLite", lambda: thorough("long", "tests", f"--ignore={BACKUPS}")),
+        Part("long tests on PostgreSQL", lambda: thorough("long", "tests", f"--ignore={BACKUPS}", **POSTGRES), server),
+        Part("all examples on SQLite", lambda: thorough("hypothesis and not long")),
+        Part(
+            "all examples on PostgreSQL", lambda: thorough("hypothesis and not long and django_db", **POSTGRES), server
+        ),
         *[
             Part(
                 f"browser tests in {zone}",
