@@ -11,12 +11,13 @@ from tests import make
 from tests.public_addresses import all_of_them, answers, differing, forget_all, kinds, public_kinds
 from timeline import history
 from timeline.history.pending_changes import CITED, propose, stored_columns
-from timeline.merging import EventMerge
+from timeline.merging import EventMerge, PlaceMerge
 from timeline.models import (
     Actor,
     Briefing,
     BriefingSpeaker,
     DataSet,
+    EarlierText,
     Event,
     EventRelation,
     ImportBatch,
@@ -38,7 +39,7 @@ def world():
     place, conflict, briefing = make.place("Yerevan"), make.conflict("The war"), make.briefing(TEXT)
     briefing.text = f"Good afternoon. {TEXT}"
     briefing.save()
-    event = make.published("The ceasefire holds", briefing=briefing, place=place, conflict=conflict)
+    event = make.published("The ceasefire holds", briefing=briefing, place=place, conflict=conflict, deaths_best=1)
     make.participation(event, state, "initiator")
     make.participation(event, make.actor("Ministry", parent=state), "recipient")
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=state)
@@ -60,7 +61,7 @@ def like(world: dict, **changes):
 def _draft(world):
     like(world)
     like(world, edtf="1999-01-01")
-    like(world, edtf="2030-01-01")
+    like(world, edtf="2030-01-01", deaths_best=1000)
 
 
 def _in_review(world):
@@ -83,10 +84,11 @@ def _ties(world):
 
 def _hidden_briefing(world):
     """It is earlier than all others, by a publisher whom the public knows, and cited for what is public."""
-    early = {"status": "draft", "published_on": dt.date(2000, 1, 1), "publisher": world["actor"]}
+    early = {"slug": "hidden", "status": "draft", "published_on": dt.date(2000, 1, 1), "publisher": world["actor"]}
     hidden = make.briefing(f"MR HIDDEN: {TEXT}", title="The hidden ceasefire", **early)
-    BriefingSpeaker.objects.create(briefing=hidden, label="MR HIDDEN", actor=make.actor("Hidden speaker"))
-    make.citation(world["event"], hidden, act="denies")
+    speaker = make.actor("Hidden speaker", slug="hidden")
+    BriefingSpeaker.objects.create(briefing=hidden, label="MR HIDDEN", actor=speaker)
+    make.citation(world["event"], hidden, act="denies", speaker=speaker)
     make.citation(world["other"], hidden, quote="Troops moved.")
     hidden.text += " More was said."
     hidden.save()
@@ -94,13 +96,24 @@ def _hidden_briefing(world):
 
 def _names(world):
     """Draft rows bring names of their own, which belong to public ones."""
-    member, place = (
-        make.actor("Hidden ministry", parent=world["actor"]),
-        make.place("Hidden village", parent=world["place"]),
-    )
+    member = make.actor("Hidden ministry", parent=world["actor"], country="GE")
+    place = make.place("Hidden village", parent=world["place"], country="GE")
     event = make.event("Hidden", place=place, conflict=make.conflict("Hidden conflict"), type="other")
     make.participation(event, member)
+    make.participation(event, Actor.objects.get(slug="hidden"))
     make.citation(event, world["briefing"], speaker=member)
+    gone = make.place("Hidden village")
+    make.event(place=gone)
+    PlaceMerge(gone, place).apply("One")
+
+
+def _never_public(world):
+    """A text that the source had before anybody could read it."""
+    first = EarlierText.objects.get(briefing=world["briefing"])
+    changes = {"number": 2, "text": "MS PORTER: Hidden.", "text_sha256": "f" * 64, "was_public": False}
+    EarlierText.objects.create(
+        briefing=first.briefing, recorded_at=first.recorded_at, replaced_at=first.replaced_at, **changes
+    )
 
 
 def _import(world):
@@ -125,7 +138,7 @@ def _proposed(world):
     ReviewAssignment.objects.create(event=event, reviewer=someone)
 
 
-HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _names, _import, _proposed)
+HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _names, _never_public, _import, _proposed)
 
 
 @pytest.mark.long
