@@ -101,10 +101,11 @@ def all_of_them() -> list[str]:
             paths += [f"/{name}/{slug}/", f"/api/v1/{name}/{slug}/"]
     rows = Citation.objects.order_by("pk").values_list("briefing__slug", "public_id")
     paths += [f"/briefings/{slug}/?quote={public_id}" for slug, public_id in rows]
-    for slug, sha in EarlierText.objects.values_list("briefing__slug", "text_sha256"):
+    versions = set(EarlierText.objects.values_list("briefing__slug", "text_sha256"))
+    of_now = set(Briefing.objects.filter(earlier_texts__isnull=False).values_list("slug", "text_sha256"))
+    for slug, sha in sorted(versions):
         paths += [f"/briefings/{slug}/texts/", f"/briefings/{slug}/texts/{sha}/"]
-        now = Briefing.objects.get(slug=slug).text_sha256
-        paths += [f"/briefings/{slug}/texts/{sha}/to/{other}/" for other in (sha, now)]
+        paths += [f"/briefings/{slug}/texts/{sha}/to/{other}/" for of, other in sorted(versions | of_now) if of == slug]
     return paths
 
 

@@ -206,11 +206,6 @@ def test_date_not_understood_is_answered_with_the_reason(text):
     assert json.loads(answer.content)["error"].endswith((".", "?"))
 
 
-def test_date_is_read_back_to_staff_only():
-    assert Client().get("/admin/timeline/event/date/?text=2022").status_code == 302
-    assert desk("guest", "view_event").get("/admin/timeline/event/date/?text=2022").status_code == 403
-
-
 @pytest.mark.parametrize("url", ["", "timeline/event/", "timeline/event/add/", "timeline/briefing/add/", "login/"])
 def test_every_page_forbids_inline_scripts_and_styles(url):
     policy = editor().get(f"/admin/{url}", follow=True)["Content-Security-Policy"]

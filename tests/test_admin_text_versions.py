@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import make
 from timeline.models import Briefing, Citation, EventType
 
-from .desk_client import desk, editor, fields, member, reviewer, rows, said
+from .desk_client import editor, fields, reviewer, rows, said
 
 pytestmark = pytest.mark.django_db
 
@@ -205,14 +205,6 @@ def test_texts_are_listed_with_hash_day_and_who():
     assert TEXT in shown.content.decode()
     assert "<ins>have </ins>" in shown.content.decode()
     assert client.get(page("earlier_text", briefing, 2)).status_code == 404
-
-
-def test_texts_are_for_those_who_may_view_briefings():
-    briefing = make.briefing(TEXT)
-    clients = (desk("guest"), member("Viewer"), editor())
-
-    assert [client.get(page("texts", briefing)).status_code for client in clients] == [403, 200, 200]
-    assert [client.get(page("recapture", briefing)).status_code for client in clients] == [403, 403, 200]
 
 
 @pytest.mark.parametrize("count", [1, 4])

@@ -61,14 +61,6 @@ def test_total_and_rows_are_of_what_was_known_by_then(client, three_events):
     assert ask(client, "citations/")["total"] == 7
 
 
-def test_citations_of_drafts_and_in_drafts_are_not_told(client, three_events):
-    make.citation(make.event())
-    make.citation(three_events[0], make.briefing(status="draft"))
-
-    assert ask(client, "citations/")["total"] == 6
-    assert len(rows(client, "citations/", "citations")) == 6
-
-
 def cursor(client, limit: int) -> str:
     return urlsplit(ask(client, f"citations/?limit={limit}")["next"]).query
 

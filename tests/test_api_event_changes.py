@@ -40,13 +40,6 @@ def test_what_is_no_event_is_not_found(client, key):
     assert refusal(client, f"events/{key}/") == NONE
 
 
-def test_drafts_are_not_found(client):
-    draft = make.event()
-    make.citation(draft)
-
-    assert refusal(client, f"events/{draft.public_id}/") == NONE
-
-
 def test_one_event_takes_no_filter(client, five):
     path = f"events/{five[0].public_id}/?category=call"
 
@@ -83,14 +76,6 @@ def test_event_merged_into_a_draft_does_not_tell_of_it(client, five):
     words = ["This event became part of another that is not public."]
     assert (response.status_code, response.json()["errors"]) == (410, {"public_id": words})
     assert ask(client, "removed/")["removed"][0]["merged_into"] is None
-
-
-def test_merged_draft_was_never_there(client, five):
-    draft = make.event()
-    draft.merge_into(five[0])
-
-    assert refusal(client, f"events/{draft.public_id}/") == NONE
-    assert ask(client, "removed/")["removed"] == []
 
 
 def set_revised(event: Event, moment: str) -> None:

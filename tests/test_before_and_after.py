@@ -87,15 +87,6 @@ def test_links_of_a_list_carry_its_filter_to_the_page(client, march):
     assert re.search(rf'class="mark [^>]*href="{re.escape(address)}"', page)
 
 
-def test_drafts_are_neither_counted_nor_next(client, march):
-    make.event("Secret", edtf="2022-03-22")
-
-    page = client.get(march[1].get_absolute_url())
-
-    assert (page.context["list_total"], page.context["next_event"]) == (5, march[0])
-    assert "Secret" not in page.content.decode()
-
-
 def test_strip_shows_the_event_among_those_beside_it_and_folds_what_is_empty(client, march):
     neighbours = page_of(client, march[1], "?category=call")["neighbours"]
 

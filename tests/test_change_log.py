@@ -76,17 +76,6 @@ def test_filter_narrows_all_but_what_was_taken_back():
     assert [title for _, title, _ in listed("conflict=war")] == ["Gone", "In"]
 
 
-def test_drafts_change_nothing():
-    event = make.published("Truce")
-    seen = listed()
-    draft = make.event("Hidden")
-    change(draft, title="Hidden still")
-    hidden_words = make.citation(event, make.briefing(status="draft"), note="One.")
-    change(hidden_words, note="Two.")
-
-    assert listed() == seen
-
-
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_pages_have_each_change_once(monkeypatch, size):
     monkeypatch.setattr(change_log, "SIZE", size)

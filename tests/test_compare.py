@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 import pytest
 
 from tests import make
-from timeline.models import Event
 
 from . import compare_page
 from .clients import page_ids, words
@@ -219,19 +218,6 @@ def test_timeline_leads_to_the_comparison_of_its_filter(client, record):
     html = client.get("/?category=call&known_by=2023").content.decode()
 
     assert f'href="/compare/?{urlencode({"a": "category=call&known_by=2023"})}"' in html
-
-
-def test_drafts_cannot_be_observed(client, record):
-    addresses = [f"/compare/?{urlencode({'a': CALLS, 'b': b})}" for b in ("", TROOPS, "known_by=2022")]
-    addresses += ["/compare/", f"/compare/?{urlencode({'a': CALLS})}"]
-    before = [client.get(address).content for address in addresses]
-
-    hidden = make.event("Hidden", edtf="2025-01-01", type="phone-call")
-    make.participation(hidden, make.actor("Hidden"))
-    make.citation(hidden, make.briefing(publisher=make.actor("Hidden publisher"), status="draft"))
-    make.citation(Event.objects.public().first(), make.briefing(status="draft"), act="denies", position=9)
-
-    assert [client.get(address).content for address in addresses] == before
 
 
 def test_sides_hold_the_events_of_their_lists(client, record):

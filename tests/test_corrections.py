@@ -197,15 +197,6 @@ def test_corrections_show_another_briefing():
     assert corrections_of(event) == [("Source", "Monday", "Tuesday", "")]
 
 
-def test_corrections_leave_out_citations_of_draft_briefings():
-    event = make.published()
-    hidden = make.citation(event, make.briefing(status="draft"), quote="Troops moved.")
-    change(hidden, act="denies", note="Secret.")
-    hidden.delete()
-
-    assert corrections(event) == []
-
-
 def test_corrections_show_a_citation_brought_out_of_a_draft_briefing_as_new():
     event = make.published()
     hidden = make.citation(event, make.briefing(status="draft", title="Secret"), quote="Troops moved.")

@@ -74,12 +74,3 @@ def test_deaths_follow_the_period_and_are_offered_only_where_there_are_any(clien
     assert 'id="measure"' not in client.get("/?category=call").content.decode()
     assert "Hide deaths" in client.get("/?measure=deaths").content.decode()
     assert "No event of this list has a best estimate" in client.get("/?measure=deaths&category=call").content.decode()
-
-
-def test_deaths_of_drafts_are_nowhere(client):
-    killed("2022-03-01", 1)
-    make.event(edtf="2022-03-01", deaths_best=1000)
-
-    (chart,) = drawn(client)
-
-    assert chart.words == "1 death, in 1 event"

@@ -83,34 +83,11 @@ def test_any_two_texts_are_compared(client):
     assert client.get(f"{address(briefing, first.text_sha256)}to/{'0' * 64}/").status_code == 404
 
 
-def test_difference_to_a_text_that_was_never_public_is_not_found(client):
-    briefing = recaptured(status="draft")
-    Briefing.objects.filter(pk=briefing.pk).update(status="published")
-    briefing.refresh_from_db()
-    hidden = briefing.earlier_texts.get().text_sha256
-    briefing.text = "MS PORTER: No comment."
-    briefing.save()
-    shown = briefing.earlier_texts.first().text_sha256
-
-    for before, after in ((hidden, shown), (shown, hidden), (hidden, briefing.text_sha256)):
-        assert client.get(f"{address(briefing, before)}to/{after}/").status_code == 404
-
-
 def test_who_captured_it_is_not_told_to_readers(client):
     briefing = recaptured()
     pages = [address(briefing), address(briefing, briefing.earlier_texts.get().text_sha256)]
 
     assert ["a command" in client.get(address).content.decode() for address in pages] == [False, False]
-
-
-def test_text_that_was_never_public_stays_hidden(client):
-    briefing = recaptured(status="draft")
-    Briefing.objects.filter(pk=briefing.pk).update(status="published")
-    sha = briefing.earlier_texts.get().text_sha256
-
-    assert sha not in client.get(address(briefing)).content.decode()
-    assert client.get(address(briefing, sha)).status_code == 404
-    assert "Earlier texts" not in client.get(briefing.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("sha256", ["0" * 64, "abc"])

@@ -142,23 +142,6 @@ def test_frame_of_a_withdrawn_event_says_why(client):
     assert "The ceasefire holds" not in words(response)
 
 
-def test_draft_has_no_frame(client):
-    assert client.get(f"/embed/events/{make.event().public_id}/").status_code == 404
-
-
-def test_drafts_cannot_be_observed(client):
-    event = make.published("Public")
-    addresses = ["/embed/", f"/embed/events/{event.public_id}/", "/embed/?known_by=2022-04"]
-    before = [client.get(address).content for address in addresses]
-
-    hidden = make.event("Hidden")
-    make.participation(hidden, make.actor("Hidden"))
-    make.citation(hidden)
-    make.citation(event, make.briefing(status="draft"), act="denies", position=9)
-
-    assert [client.get(address).content for address in addresses] == before
-
-
 def test_page_offers_the_html_of_its_frame(client):
     event = make.published("Call “x” & <y>", type="phone-call", edtf="2022-03-24")
 

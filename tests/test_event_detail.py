@@ -76,20 +76,6 @@ def test_correction_is_public_with_its_reason(client):
         assert part in page
 
 
-@pytest.mark.parametrize("state", ["draft", "review"])
-def test_event_that_is_not_published_is_not_found(client, state):
-    event = make.event("Secret")
-    make.citation(event)
-    if state == "review":
-        event.submit()
-
-    hidden = client.get(event.get_absolute_url())
-    unknown = client.get("/events/0000000000/")
-
-    assert hidden.status_code == unknown.status_code == 404
-    assert hidden.content == unknown.content
-
-
 def test_withdrawn_event_leaves_its_reason(client):
     event = make.published("Clash", summary="Nothing of this happened.")
     event.withdraw("Entered twice.")
@@ -100,14 +86,6 @@ def test_withdrawn_event_leaves_its_reason(client):
     assert "Entered twice." in words(response)
     assert "Nothing of this happened." not in words(response)
     assert "The ceasefire holds." not in words(response)
-
-
-def test_citation_of_a_draft_briefing_is_not_shown(client):
-    event = make.published("Call")
-    before = client.get(event.get_absolute_url()).content
-    make.citation(event, make.briefing("MS X: Secret words.", status="draft"), quote="Secret words.")
-
-    assert client.get(event.get_absolute_url()).content == before
 
 
 @pytest.mark.parametrize("address", ["/events/x%00y/", "/events/%ED%A0%80/", "/events/" + "9" * 500 + "/"])

@@ -60,10 +60,3 @@ def test_references_name_who_is_quoted_and_when_the_text_was_copied(client):
     assert (ris["notes"], ris["access_date"]) == ([quoted], "2022/03/26")
     assert (csl["note"], csl["accessed"]) == (quoted, {"date-parts": [[2022, 3, 26]]})
     assert (bib["note"], bib["urldate"]) == (quoted, "2022-03-26")
-
-
-def test_note_names_no_speaker_of_a_draft(client):
-    cited("organisation", "Department", slug="shared")
-    make.citation(make.event(), make.briefing(slug="other"), speaker=make.actor("Hidden"))
-
-    assert "Hidden" not in taken(client, "csl.json").decode()

@@ -59,11 +59,3 @@ def test_unknown_facet_is_not_found(client):
 def test_markup_in_a_search_is_text(client):
     page = client.get("/facets/actor/", {"find": '"><script>alert(1)</script>\0'}).content.decode()
     assert "<script>alert" not in page
-
-
-def test_drafts_cannot_be_observed(client):
-    make_acting("Aa")
-    before = client.get("/facets/actor/").content
-    draft = make.event()
-    make.participation(draft, make.actor("Bb", slug="bb"))
-    assert client.get("/facets/actor/").content == before

@@ -100,13 +100,3 @@ def test_long_sheet_is_cut_and_says_how_many_there_are(monkeypatch):
 
 def test_there_is_no_sheet_of_what_is_no_facet():
     assert sheet(filter_of(), "colour") is None
-
-
-def test_actors_and_places_of_drafts_are_not_listed():
-    draft = make.event(place=make.place("Secret place", country="GE"))
-    make.participation(draft, make.actor("Secret actor"))
-    make.published()
-    for name in ("place", "country", "actor", "speaker", "publisher"):
-        labels = " ".join(row.value.label for row in sheet(filter_of(), name).rows)
-        assert "Secret" not in labels
-        assert "Georgia" not in labels

@@ -55,13 +55,6 @@ def test_unknown_actor_and_role_are_refused(states):
     assert list(messages("role=host")) == ["role"]
 
 
-def test_actor_of_drafts_alone_is_as_unknown_as_any():
-    make.participation(make.event("Draft"), make.actor(slug="secret"))
-
-    assert messages("actor=secret") == {"actor": ["“secret” is not known here."]}
-    assert messages("speaker=secret") == {"speaker": ["“secret” is not known here."]}
-
-
 # ---- citations
 
 
@@ -121,19 +114,6 @@ def test_quote_lost_from_its_text_is_unverified():
 
     assert hits("evidence=unverified") == ["Lost"]
     assert hits("evidence=verified") == []
-
-
-def test_citation_of_a_draft_briefing_is_found_by_nothing():
-    event = make.published("Published")
-    speaker = make.actor(slug="hidden")
-    draft = make.briefing("MS X: Secret words here.", slug="draft", status="draft")
-    make.citation(event, draft, quote="Secret words", act="denies", speaker=speaker)
-
-    assert hits("q=secret") == []
-    assert hits("act=denies") == []
-    assert hits("evidence=disputed") == []
-    assert messages("briefing=draft") == {"briefing": ["“draft” is not known here."]}
-    assert messages("speaker=hidden") == {"speaker": ["“hidden” is not known here."]}
 
 
 # ---- words

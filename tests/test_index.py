@@ -56,20 +56,6 @@ def test_no_event_no_count():
     assert EventIndex().total(EventIndex().columns.all) == 0
 
 
-def test_drafts_and_their_rows_are_not_held():
-    draft = make.event("Draft")
-    make.participation(draft, make.actor("Known to editors"))
-    make.citation(draft)
-    event = make.published("Public")
-    make.participation(event, actor := make.actor())
-
-    index = EventIndex()
-
-    assert matches(index) == [event.pk]
-    assert index.by_value(index.columns.all, "actor") == {actor.pk: 1}
-    assert sum(index.by_value(index.columns.all, "act").values()) == 1
-
-
 def test_an_actor_counts_once_for_each_event_of_its_members():
     state = make.actor("State")
     ministry, office = make.actor("Ministry", parent=state), make.actor("Office", parent=state)

@@ -8,7 +8,7 @@ from tests import make
 from timeline.charts.marks import marks
 from timeline.charts.marks.lane_plan import KINDS
 from timeline.charts.marks.reporting_delay import Dot, reported
-from timeline.charts.window import Extent, Window, full_extent
+from timeline.charts.window import Extent, Window
 from timeline.models import Actor
 
 from .filter_hits import filter_of
@@ -99,16 +99,6 @@ def test_ongoing_event_ends_where_a_briefing_the_reader_may_see_speaks_of_it():
     ends = [marks(filter_of(query), "category").lanes[3].marks[0].shape.last for query in ("", "known_by=2021-02")]
 
     assert ends == [dt.date(2021, 6, 1), dt.date(2021, 1, 5)]
-
-
-def test_drafts_stand_in_no_lane_and_do_not_widen_the_extent():
-    make.published(edtf="2022-03-24")
-    before = marks(filter_of()).lanes, full_extent(filter_of())
-    make.event(edtf="1999-01-01")
-    make.citation(make.event(edtf="1998"))
-    make.briefing(status="draft", published_on=dt.date(2030, 1, 1))
-
-    assert (marks(filter_of()).lanes, full_extent(filter_of())) == before
 
 
 def test_filter_without_events_has_no_marks():

@@ -133,16 +133,6 @@ def test_card_hides_what_a_briefing_said_later(client):
     assert "Said later" not in card
 
 
-def test_there_is_no_card_of_a_draft_and_no_trace_of_it_in_the_chart(client):
-    make.published()
-    draft = make.event("Secret", edtf="1999")
-    make.citation(draft)
-
-    assert client.get(f"/events/{draft.public_id}/card/").status_code == 404
-    assert f"card-{draft.public_id}" not in client.get(f"/?event={draft.public_id}").content.decode()
-    assert not re.search("Secret|1999", client.get("/marks.html").content.decode())
-
-
 def test_card_of_a_cell_lists_known_days_first_and_says_what_is_left_out(client):
     make.published("Goes on", edtf="2022-01-01/..", type="clash")
     make.copies(make.published("That day", edtf="2022-03-24", type="clash"), 20)

@@ -8,10 +8,6 @@ from .constraints import force, problems, refused, refused_by
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def test_actor_is_in_order():
-    assert problems(Actor(slug="armenia", name="Armenia", kind="state", country="AM")) == {}
-
-
 def test_actor_does_not_belong_to_itself():
     actor = make.actor("Armenia")
     actor.parent = actor

@@ -21,14 +21,6 @@ def new_briefing(**changes) -> Briefing:
 # Rules
 
 
-def test_briefing_is_in_order():
-    briefing = new_briefing(
-        url="https://www.state.gov/x", archive_url="http://archive.example/x", published_on="2022-03-25"
-    )
-
-    assert problems(briefing) == {}
-
-
 @pytest.mark.parametrize("field", ["url", "archive_url"])
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "ftp://example.org"])
 def test_briefing_addresses_are_web_addresses(field, address):

@@ -17,10 +17,6 @@ def test_address_of_a_listed_source_claims_no_words():
     assert addresses == ["https://ucdp.uu.se/downloads/", "https://news.example/#:~:text=The%20ceasefire%20holds."]
 
 
-def test_citation_is_in_order():
-    assert problems(new_citation(edtf="2022-03", reliability="A", credibility="1", note="As translated.")) == {}
-
-
 def test_citation_state_is_known():
     with refused_by("citation_(state_known|position_complete)"):  # both say so
         force(make.citation(make.event()), state="x")

@@ -31,19 +31,6 @@ def bounds(event: Event) -> tuple[dt.date, dt.date, dt.date, dt.date]:
 # Rules
 
 
-def test_event_is_in_order():
-    event = new_event(
-        summary="Two lines.\nThe second.",
-        date_as_stated="March 24th",
-        time_of_day=dt.time(0, 0),
-        time_zone="Europe/Moscow",
-        conflict=make.conflict(),
-        place=make.place(),
-    )
-
-    assert problems(event) == {}
-
-
 def test_event_date_is_edtf():
     message = (
         '"2022-02-30" does not exist: February 2022 has 28 days. '

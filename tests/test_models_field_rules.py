@@ -1,6 +1,8 @@
 """What every kind of row has: its name and address, and fields of which validation says what they may hold, and the
 database holds it behind its back."""
 
+import datetime as dt
+
 import pytest
 from django.db.models import ProtectedError
 
@@ -14,15 +16,24 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 BLANK, CHOICE, LONG = "cannot be blank", "is not a valid choice", "at most {} characters (it has {})"
 BREAK, UNSEEN = "Character 2 is U+000A", "Character 2 is U+202E"  # which cannot be seen
 MAKE = {
-    "actor": make.actor,
+    "actor": lambda: make.actor(country="AM"),
     "alias": lambda: ActorAlias.objects.create(actor=make.actor(), name="Hayastan"),
-    "briefing": make.briefing,
-    "citation": lambda: make.citation(make.event()),
+    "briefing": lambda: make.briefing(url="https://www.state.gov/x", archive_url="http://archive.example/x"),
+    "citation": lambda: make.citation(
+        make.event(), edtf="2022-03", reliability="A", credibility="1", note="As translated."
+    ),
     "conflict": make.conflict,
-    "event": make.event,
-    "event type": lambda: EventType.objects.create(slug="parade", name="Parade", category="other"),
-    "participation": lambda: make.participation(make.event()),
-    "place": make.place,
+    "event": lambda: make.event(
+        summary="Two lines.\nThe second.",
+        date_as_stated="March 24th",
+        time_of_day=dt.time(0, 0),
+        time_zone="Europe/Moscow",
+        conflict=make.conflict(),
+        place=make.place(),
+    ),
+    "event type": lambda: EventType.objects.create(slug="parade", name="Parade", category="other", quad=1),
+    "participation": lambda: make.participation(make.event(), office="Minister"),
+    "place": lambda: make.place(country="AZ"),
     "relation": lambda: EventRelation.objects.create(
         from_event=make.event(), kind="part_of", to_event=make.event(), citation=None
     ),

@@ -50,10 +50,6 @@ def test_speaker_writes_no_history_of_citations_in_other_turns():
     assert question.history.count() == 1
 
 
-def test_participation_is_in_order():
-    assert problems(Participation(event=make.event(), actor=make.actor(), role="initiator", office="Minister")) == {}
-
-
 def test_participation_stands_once():
     first = make.participation(make.event())
     again = Participation(event=first.event, actor=first.actor, role=first.role)

@@ -80,19 +80,6 @@ def test_relation_shows_public_words():
     assert relate(first, second, citation=first.citations.get()).words == "The ceasefire holds."
 
 
-def test_relation_hides_words_of_a_draft_event():
-    draft = make.event()
-
-    assert relate(make.published(), draft, citation=make.citation(draft)).words == ""
-
-
-def test_relation_hides_words_of_a_draft_briefing():
-    event = make.published()
-    hidden = make.citation(event, make.briefing(status="draft"))
-
-    assert relate(event, make.published(), citation=hidden).words == ""
-
-
 def test_event_tells_of_its_relations_in_both_directions(django_assert_num_queries):
     event, before, after = make.published("Truce"), make.published("Battle"), make.published("Breach")
     relate(event, before, "ends", citation=event.citations.get())

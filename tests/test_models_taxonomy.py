@@ -40,10 +40,6 @@ def test_event_types_from_the_start_serve_every_category():
     assert set(EventType.objects.values_list("category", flat=True)) == set(Category.values)
 
 
-def test_event_type_is_in_order():
-    assert problems(make_type(quad=1)) == {}
-
-
 def test_event_type_slug_stands_once():
     make_type().save()
 

@@ -110,3 +110,9 @@ def test_new_admin_leaves_one_who_is_there_alone():
 
     assert str(refusal.value) == "ada already exists. For a new password: manage.py changepassword ada"
     assert authenticate(username="ada", password=password) is not None
+
+
+def test_new_admin_has_a_long_password_of_its_own():
+    passwords = {password_in(new_admin(name)) for name in ("ada", "grace", "jean")}
+
+    assert [len(password) for password in passwords] == [20, 20, 20]

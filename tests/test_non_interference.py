@@ -33,7 +33,7 @@ TEXT = "MS PORTER: The ceasefire holds. Troops moved."
 
 @pytest.fixture
 def world():
-    """Return what the public reads: three events, one of them withdrawn, and an earlier text."""
+    """Return what the public reads: four events, one of which goes on and one is withdrawn, and an earlier text."""
     forget_all()
     state = make.actor("Armenia")
     place, conflict, briefing = make.place("Yerevan"), make.conflict("The war"), make.briefing(TEXT)
@@ -45,6 +45,7 @@ def world():
     BriefingSpeaker.objects.create(briefing=briefing, label="MS PORTER", actor=state)
     other = make.published("Troops move", edtf="2022-03", cited={"quote": "Troops moved.", "speaker": state})
     make.citation(other, briefing, quote="Troops moved.", act="denies")
+    make.published("The talks go on", edtf="2022-03-01/..", briefing=briefing)
     make.published("A mistake").withdraw("It did not happen")
     return {"event": event, "other": other, "actor": state, "place": place, "conflict": conflict, "briefing": briefing}
 
@@ -83,7 +84,8 @@ def _ties(world):
 
 
 def _hidden_briefing(world):
-    """It is earlier than all others, by a publisher whom the public knows, and cited for what is public."""
+    """One is later than all others, and one earlier, by a publisher whom the public knows, and cited for what is public."""
+    make.briefing(status="draft", published_on=dt.date(2030, 1, 1))
     early = {"slug": "hidden", "status": "draft", "published_on": dt.date(2000, 1, 1), "publisher": world["actor"]}
     hidden = make.briefing(f"MR HIDDEN: {TEXT}", title="The hidden ceasefire", **early)
     speaker = make.actor("Hidden speaker", slug="hidden")
@@ -157,11 +159,18 @@ def test_public_answers_are_the_same_with_and_without(world):
 
 
 def nothing_like(path: str) -> str:
-    """Return the address of a row that is not there, of the kind that a path leads to; of an oEmbed, that of such a page."""
-    if path.startswith("/oembed/"):
+    """Return the address of a row that is not there, of the kind that a path leads to; of an oEmbed, that of such a page; of a
+    citation or an earlier text, another of the same source."""
+    row, _, mark = path.partition("?")
+    if row == "/oembed/":
         return "/oembed/?url=http%3A%2F%2Ftestserver%2Fevents%2Fnothing%2F"
-    match = resolve(path.partition("?")[0])
-    return reverse(match.view_name, kwargs=dict.fromkeys(match.kwargs, "nothing"))
+    if mark:
+        return f"{row}?quote=nothing"
+    match = resolve(row)
+    arguments = dict.fromkeys(match.kwargs, "nothing")
+    if "sha256" in arguments:
+        arguments["slug"] = match.kwargs["slug"]
+    return reverse(match.view_name, kwargs=arguments)
 
 
 def test_what_is_hidden_is_no_more_there_than_nothing(world):

@@ -166,14 +166,6 @@ def test_old_address_leads_on_everywhere(client):
     assert (api.status_code, api["Location"]) == (308, "http://testserver/api/v1/places/stays/")
 
 
-def test_old_address_of_a_hidden_place_leads_nowhere(client):
-    gone, stays = merged()
-    make.event(place=gone)
-    PlaceMerge(gone, stays).apply("One")
-
-    assert client.get("/places/gone/").status_code == client.get("/api/v1/places/gone/").status_code == 404
-
-
 def test_event_saved_with_a_place_that_was_merged_meanwhile_names_the_target():
     gone, stays = merged()
     event = make.event()

@@ -82,15 +82,6 @@ def test_page_names_what_it_lies_within_and_what_lies_within_it(nested, client):
     assert '<dt>Includes</dt><dd><a href="/places/village/">Village</a>' in html
 
 
-def test_place_is_public_by_what_lies_within_it_and_hides_what_is_not(client):
-    region = make.place("Region", slug="region")
-    make.published(place=make.place("Known", parent=region))
-    make.event(place=make.place("Draft village", slug="draft", parent=region))
-
-    assert "Draft village" not in client.get("/places/region/").content.decode()
-    assert client.get("/places/draft/").status_code == 404
-
-
 def test_circle_is_refused_by_model_and_form():
     top = make.place("Top")
     below = make.place("Below", parent=make.place("Middle", parent=top))

@@ -190,12 +190,6 @@ def test_actor_event_count_has_each_event_of_its_members_once(django_assert_num_
     assert [counts[actor.pk] for actor in (top, middle, bottom)] == [2, 2, 2]
 
 
-def test_actor_event_count_is_nought_where_only_drafts_are():
-    actor = make.participation(make.event()).actor
-
-    assert Actor.objects.with_event_count().get(pk=actor.pk).event_count == 0
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_actor_page_takes_three_queries(count, django_assert_num_queries):
     state = make.actor()

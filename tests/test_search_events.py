@@ -105,17 +105,6 @@ def test_search_follows_what_is_renamed(shelling):
     ]  # fmt: skip
 
 
-def test_source_that_is_a_draft_finds_nothing(shelling):
-    hidden = make.briefing("Secret words.", status="draft", publisher=make.actor("Ministry"))
-    make.citation(shelling, hidden, quote="Secret words.")
-
-    assert (matching_titles("secret"), matching_titles("ministry"), matching_titles("side -ministry")) == (
-        [],
-        [],
-        ["U.S. side reports"],
-    )
-
-
 def test_words_as_known_on_a_day_are_those_of_its_sources(client, shelling):
     day = shelling.citations.get().briefing.published_on
     make.citation(

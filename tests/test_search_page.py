@@ -92,18 +92,6 @@ def test_what_is_called_so_comes_first_then_what_has_most_events(client):
     ]
 
 
-def test_drafts_and_what_drafts_alone_name_are_not_found(client):
-    draft = make.event("Hidden talks", place=make.place("Hidden valley"), conflict=make.conflict("Hidden war"))
-    make.participation(draft, make.actor("Hidden army"))
-    make.citation(draft, make.briefing("MS PORTER: Hidden.", title="Hidden", status="draft"))
-    party = make.actor("Open army")
-    make.participation(make.published(), party)
-    make.participation(draft, party)
-
-    assert search(client, "hidden")["total"] == 0
-    assert names(search(client, "army")["names"]["actor"]) == [("Open [army]", "", 1, "")]
-
-
 def test_nothing_is_searched_without_words(client, agdam):
     page = client.get("/search/")
 

@@ -66,12 +66,6 @@ def test_page_or_quote_that_is_none_is_not_found(client, citations, query):
     assert client.get(f"/briefings/long/{query}").status_code == 404
 
 
-def test_quote_of_a_draft_is_not_found(client, citations):
-    draft = make.citation(make.event("Draft"), citations[0].briefing, quote=SENTENCES[0])
-
-    assert client.get(f"/briefings/long/?quote={draft.public_id}").status_code == 404
-
-
 def test_source_whose_first_page_may_not_leave_the_site_may_where_another_may(client, citations):
     data_set = DataSet.objects.create(slug="kept", name="Kept", licence="C", attribution="Us.", redistributable=False)
     for citation in citations[:2]:
