@@ -1,5 +1,5 @@
 """Public pages as a whole: read from the cache before any view runs, and not sent where the reader has them already. When the record
-has changed, one request makes a page anew; the others have the page before as long as that is true enough, or wait for the new one."""
+has changed, one request makes a new page; the others have the page before as long as that is true enough, or wait for the new one."""
 
 import datetime as dt
 import hashlib

@@ -40,7 +40,7 @@ class Bar:
 
     @property
     def is_numbered(self) -> bool:
-        """Return whether its number may stand beside it: a bar that holds but small parts of events has none, since the same event would be
+        """Return whether its number may be beside it: a bar that holds but small parts of events has none, since the same event would be
         counted in every bar that it may belong to."""
         return self.certain + self.possible >= LEAST_NUMBERED
 
