@@ -48,7 +48,7 @@ def test_count_is_read_off_an_index_alone():
 
 
 def test_events_of_places_are_looked_up_by_place():
-    for places in (Place.objects.public(), Place.objects.redistributable(), Place.objects.with_event_count()):
+    for places in (Place.objects.public(), Place.objects.redistributable()):
         steps = plan(places[:100]).split(" | ")
         events = [step for step in steps if "event_" in step]
         assert events

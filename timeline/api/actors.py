@@ -51,7 +51,7 @@ def serialize_actor(actor: Actor, aliases: list[str]) -> dict[str, Any]:
         "url": absolute_page_url("actor-detail", actor.slug),
         "parent": actor.parent.slug if actor.parent else None,
         "aliases": aliases,
-        "event_count": actor.event_count or 0,
+        "event_count": actor.event_count,
     }
 
 
@@ -68,10 +68,10 @@ def actor_schema() -> Schema:
     )
 
 
-def with_counts(actors: ActorQuerySet) -> ActorQuerySet:
-    return actors.with_event_count().select_related("parent")
+def with_parent(actors: ActorQuerySet) -> ActorQuerySet:
+    return actors.select_related("parent")
 
 
 ACTORS = Resource(
-    "actor", "actors", "Actors", Actor, filter_actors, with_counts, serialize_actors, PARAMETERS
+    "actor", "actors", "Actors", Actor, filter_actors, with_parent, serialize_actors, PARAMETERS
 ).endpoints()

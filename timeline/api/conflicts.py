@@ -19,10 +19,6 @@ def filter_conflicts(conflicts: ConflictQuerySet, cleaned_data: dict[str, Any]) 
     return conflicts.search(cleaned_data["q"]) if cleaned_data["q"] else conflicts
 
 
-def with_counts(conflicts: ConflictQuerySet) -> ConflictQuerySet:
-    return conflicts.with_event_count().with_span()
-
-
 def serialize_conflicts(conflicts: Iterable[Conflict]) -> list[dict[str, Any]]:
     return [serialize_conflict(conflict) for conflict in conflicts]
 
@@ -31,7 +27,7 @@ def serialize_conflict(conflict: Conflict) -> dict[str, Any]:
     return {
         **{name: getattr(conflict, name) for name in MODEL_FIELDS},
         "url": absolute_page_url("conflict-detail", conflict.slug),
-        "event_count": conflict.event_count or 0,
+        "event_count": conflict.event_count,
         "first_edtf": conflict.first_edtf,
         "latest_edtf": conflict.latest_edtf,
     }
@@ -58,5 +54,12 @@ def conflict_schema() -> Schema:
 
 
 CONFLICTS = Resource(
-    "conflict", "conflicts", "Conflicts", Conflict, filter_conflicts, with_counts, serialize_conflicts, PARAMETERS
+    "conflict",
+    "conflicts",
+    "Conflicts",
+    Conflict,
+    filter_conflicts,
+    ConflictQuerySet.with_span,
+    serialize_conflicts,
+    PARAMETERS,
 ).endpoints()

@@ -35,8 +35,8 @@ def filter_places(places: PlaceQuerySet, cleaned_data: dict[str, Any]) -> PlaceQ
     return matches.in_countries(cleaned_data["country"]) if cleaned_data["country"] else matches
 
 
-def with_counts(places: PlaceQuerySet) -> PlaceQuerySet:
-    return places.with_event_count().prefetch_related("external_ids")
+def with_names(places: PlaceQuerySet) -> PlaceQuerySet:
+    return places.select_related("parent").prefetch_related("external_ids")
 
 
 def serialize_places(places: Iterable[Place]) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def serialize_place(place: Place) -> dict[str, Any]:
             {"scheme": known.scheme, "value": known.value} for known in place.external_ids.all() if known.gazetteer
         ],
         "url": absolute_page_url("place-detail", place.slug),
-        "event_count": place.event_count or 0,
+        "event_count": place.event_count,
     }
 
 
@@ -83,5 +83,5 @@ def place_schema() -> Schema:
 
 
 PLACES = Resource(
-    "place", "places", "Places", Place, filter_places, with_counts, serialize_places, PARAMETERS
+    "place", "places", "Places", Place, filter_places, with_names, serialize_places, PARAMETERS
 ).endpoints()

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.http import QueryDict
 
 from timeline.absolute_urls import absolute_page_url
+from timeline.facets.counting import counts_by_value
+from timeline.filters import EventFilter
 from timeline.filters.filter_fields import SLUG as PATTERN
+from timeline.models import Event
 from timeline.querysets.natural_keys import MergeableQuerySet, SluggedQuerySet
 
 from . import pagination
@@ -47,7 +51,7 @@ class Resource:
         redistributable = public.redistributable()
         body = pagination.list_envelope(public, redistributable, self.plural)
         page = paginate(redistributable, BY_SLUG, "slug", api_request, api_request.list_parameters)
-        rows = {row.slug: row for row in self.prepare(self.model.objects.slugged(page.keys))}
+        rows = {row.slug: row for row in self._counted(self.prepare(self.model.objects.slugged(page.keys)))}
         body |= {
             "next": page.next or None,
             self.plural: self.serialize([rows[key] for key in page.keys if key in rows]),
@@ -59,10 +63,18 @@ class Resource:
         if into := self._successor(public, api_request.key):
             raise ApiRedirect(absolute_page_url(f"api-{self.singular}", into))
         row = get_by_slug(self.prepare(public), api_request.key, self.singular)
+        self._counted([row])
         if not public.slugged([row.slug]).redistributable().exists():
             url = self.serialize([row])[0]["url"]
             raise ApiError(403, {"slug": [f"The licence of its data set forbids redistribution. It is shown at {url}"]})
         return ApiResponse(pagination.site_envelope() | {self.singular: self.serialize([row])[0]})
+
+    def _counted(self, rows: Iterable[Model]) -> list[Model]:
+        """Return the rows with `event_count`: the public events that the filter finds with each, from the index."""
+        counts, counted = counts_by_value(EventFilter(QueryDict(), Event.objects.public()), self.singular), list(rows)
+        for row in counted:
+            row.event_count = counts.get(row.pk, 0)
+        return counted
 
     def _successor(self, public: SluggedQuerySet, slug: str) -> str:
         """Return the slug of the row that this one became part of; empty: none. One query where rows can."""

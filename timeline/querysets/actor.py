@@ -92,15 +92,6 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         rows = tables.aliases().filter(actor__slug__in=slugs)
         return rows.order_by("name", "pk").values_list("actor__slug", "name")
 
-    def with_event_count(self) -> Self:
-        """Return actors with `event_count`: the published events of the actor and of all that belong to it, each
-        once, as the filter finds them. One query."""
-        members = self._ancestry().filter(ancestor=OuterRef(OuterRef("pk"))).values("actor")
-        rows = tables.participations().order_by()
-        participations = rows.filter(event__status="published", actor__in=members)
-        counted = participations.annotate(n=models.Func("event", template="COUNT(DISTINCT %(expressions)s)"))
-        return self.annotate(event_count=Subquery(counted.values("n"), output_field=models.IntegerField()))
-
     def for_page(self) -> Self:
         """Return actors with parent, aliases, `public_members`, and `briefing_count` (public briefings it published). Three
         queries."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from timeline.text import coordinates
 from timeline.text.folding import fold
@@ -32,11 +32,6 @@ class ConflictQuerySet(SluggedQuerySet["Conflict"]):
     def search(self, words: list[str]) -> Self:
         """Return conflicts whose name or description contains every word."""
         return self.filter(*(Q(name__icontains=word) | Q(description__icontains=word) for word in words))
-
-    def with_event_count(self) -> Self:
-        """Return conflicts with `event_count`, the published events that belong to them. One query."""
-        counted = self._public_events().order_by().values("conflict").annotate(n=Count("pk"))
-        return self.annotate(event_count=Subquery(counted.values("n")))
 
     def with_span(self) -> Self:
         """Return conflicts with `first_edtf` and `latest_edtf`: the dates of the published events that begin first and
@@ -83,13 +78,6 @@ class PlaceQuerySet(MergeableQuerySet["Place"]):
         met = Q(place__in=events.order_by().filter(place__isnull=False).values("place"))
         met |= Q(place__in=cited.values("place"))
         return self.filter(pk__in=tables.place_ancestry().filter(met).values("ancestor"))
-
-    def with_event_count(self) -> Self:
-        """Return places with `event_count`, the published events that happened there or within, as the filter finds them; and
-        with what they lie within. One query."""
-        within = tables.place_ancestry().filter(ancestor=OuterRef("pk"), place__events__status="published")
-        counted = within.values("ancestor").annotate(n=Count("place__events"))
-        return self.annotate(event_count=Subquery(counted.values("n"))).select_related("parent")
 
     def for_page(self) -> Self:
         """Return places with what they lie within, `public_places_within` and external ids. Three queries."""
