@@ -43,7 +43,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def made_by_another(monkeypatch):
     """Have each page that was kept be in the making by a request that does not end."""
-    monkeypatch.setattr(page_cache, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(page_cache, "MAKING", 0)
     monkeypatch.setattr(page_cache, "keep_first", lambda *arguments: False)
     monkeypatch.setattr(page_cache, "being_made", lambda key: "made-by-another")
     cache.set("made-by-another", True, None)

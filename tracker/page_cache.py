@@ -42,8 +42,8 @@ OTHERS = (
 OWN_HEADERS = ("/api/", "/embed/")
 FRAMES = ("_csp_replace", "xframe_options_exempt")  # by which a response has middleware outside of this allow frames
 LONGEST = 1 << 20  # bytes of a page that is kept
-MAKING = 10  # seconds after which who makes a page is taken for dead
-LONGEST_WAIT, POLL = 2.0, 0.02  # seconds: for a page that another request makes; between two looks
+MAKING = 10  # seconds after which who makes a page is taken for dead; so long others wait where the one before is not true enough
+POLL = 0.02  # seconds between two looks whether it is made
 SECRET = ("KEY", "PASSWORD", "DSN", "TOKEN")  # in names of settings
 PROXIES = "public, no-cache"  # may keep it, and ask whether it still holds: by its ETag, which costs next to nothing
 
@@ -161,7 +161,7 @@ def being_made(key: str) -> str:
 
 def made_elsewhere(key: str, shown: ShownState) -> KeptPage | None:
     """Return the page that another request makes now; None where that takes too long, or where what it makes is not kept."""
-    until = time.monotonic() + LONGEST_WAIT
+    until = time.monotonic() + MAKING
     while read_kept(being_made(key)) and time.monotonic() < until:
         time.sleep(POLL)
     page: KeptPage | None = read_kept(key)
