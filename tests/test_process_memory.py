@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import sys
 import weakref
 from types import SimpleNamespace
 
@@ -72,6 +73,11 @@ def test_worker_gives_memory_back_every_few_seconds(monkeypatch):
         worker.alive = next(turns) < 5
 
     monkeypatch.setattr(worker, "_turn", turn)
-    worker.run()
+    interval = sys.getswitchinterval()
+    try:
+        worker.run()
+        assert round(sys.getswitchinterval(), 4) == buffering_worker.TURN
+    finally:
+        sys.setswitchinterval(interval)
 
     assert given == ["bounded", "given back", "given back"]

@@ -6,6 +6,7 @@ for an export and never reads it, keeps a thread from others.
 """
 
 import os
+import sys
 import time
 
 from django.conf import settings
@@ -22,6 +23,7 @@ LARGEST_REQUEST = 55 * 1024**2  # bytes; an import has at most 50 MB
 MOST_CONNECTIONS = 2000  # of one process; of more, those that have been idle longest are closed
 IDLE = 60  # seconds after which a connection on which nothing moves is closed
 GIVE_BACK = 10  # seconds between two times that memory is given back
+TURN = 0.001  # seconds after which a thread that computes lets another go on: kept pages wait so long, several times, beside one that is made
 OPTIONS = {
     "inbuf_overflow": OVERFLOW,
     "outbuf_overflow": OVERFLOW,
@@ -38,6 +40,7 @@ class BufferingWorker(Worker):
 
     def run(self) -> None:
         bound_heap()
+        sys.setswitchinterval(TURN)
         self.connections, given_back = {}, time.monotonic()
         server = create_server(
             self.wsgi,
