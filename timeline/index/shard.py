@@ -128,7 +128,7 @@ class Shard:
     rows: dict[str, Rows]  # participations, citations
 
 
-AT_ONCE = 32  # parts; bounds the memory that reading needs
+AT_ONCE = 8  # parts; bounds the memory that reading needs
 
 
 def read_shards(parts: Iterable[int], values: Vocabulary) -> Iterator[tuple[int, Shard]]:
