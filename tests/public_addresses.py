@@ -137,7 +137,8 @@ def answers(paths: list[str]) -> dict[str, tuple]:
         if path.partition("?")[0].endswith(".manifest"):
             body = MOMENT_OF_MANIFEST.sub(b"", body)
         del answer.headers["X-Request-ID"]  # each answer has another
-        answers_by_path[path] = (answer.status_code, sorted(answer.headers.items()), body)
+        cookies = [("Set-Cookie", name) for name in answer.cookies]
+        answers_by_path[path] = (answer.status_code, sorted([*answer.headers.items(), *cookies]), body)
     return answers_by_path
 
 

@@ -225,10 +225,3 @@ def test_sides_hold_the_events_of_their_lists(client, record):
         page = words(compare(client, query, ""))
         count = len(page_ids(client, query))
         assert f"A {count} event{'' if count == 1 else 's'}" in page
-
-
-def test_page_sets_no_cookie(client, record):
-    response = compare(client, CALLS, TROOPS)
-
-    assert response.cookies == {}
-    assert "Cookie" not in response.get("Vary", "")

@@ -108,15 +108,6 @@ def test_no_other_page_may_be_framed(client, address):
     assert response["X-Frame-Options"] == "DENY"
 
 
-def test_frame_sets_no_cookies(client):
-    event = make.published().public_id
-
-    for address in ("/embed/", f"/embed/events/{event}/"):
-        response = client.get(address)
-        assert response.cookies == {}
-        assert "Cookie" not in response.get("Vary", "")
-
-
 def test_frame_of_one_event(client):
     event = make.published("Ceasefire", edtf="2020-11")
 

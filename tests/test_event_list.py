@@ -144,13 +144,6 @@ def test_filter_links_of_chips_take_one_part_out(client):
     ]
 
 
-def test_public_page_sets_no_cookie_and_varies_by_no_cookie(client):
-    response = client.get("/")
-
-    assert response.cookies == {}
-    assert "Cookie" not in response.get("Vary", "")
-
-
 def test_refusal_names_the_label_of_the_field(client):
     assert "<b>Words in events and quotes</b>: " in client.get("/?q=-ceasefire").content.decode()
     assert "<b>frm</b>: There is no filter “frm”." in client.get("/?frm=2022").content.decode()

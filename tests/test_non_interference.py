@@ -143,12 +143,22 @@ def _proposed(world):
 HIDDEN = (_draft, _in_review, _merged_into_draft, _ties, _hidden_briefing, _names, _never_public, _import, _proposed)
 
 
+def knows_the_reader(headers: dict[str, str]) -> bool:
+    return "Set-Cookie" in headers or "Cookie" in headers.get("Vary", "")
+
+
+def with_form(answers: dict[str, tuple]) -> set[str]:
+    """Return the addresses of pages with a form that is sent, which has a token of this reader's."""
+    return {path for path, (_, _, body) in answers.items() if b"csrfmiddlewaretoken" in body}
+
+
 @pytest.mark.long
 @pytest.mark.security
 def test_public_answers_are_the_same_with_and_without(world):
     paths = all_of_them()
     make.older_revision()
     before = answers(paths)
+    assert {path for path, (_, headers, _) in before.items() if knows_the_reader(dict(headers))} == with_form(before)
     for hide in HIDDEN:
         hide(world)
     make.event("Merged as a draft").merge_into(world["event"])  # its own address leads there
