@@ -50,7 +50,7 @@ ROWS = (
 )
 COUNT = "SELECT event_type_id, count(*) FROM timeline_event WHERE status = 'published' GROUP BY event_type_id"
 # What Datasette asks of SQLite for a facet of a table: docs.datasette.io/en/stable/facets.html
-FACET = """SELECT {column} AS value, count(*) AS count FROM (SELECT * FROM timeline_event WHERE status = 'published')
+FACET = """SELECT {column} AS value, count(*) AS count FROM (SELECT * FROM timeline_event WHERE status = 'published') AS events
 WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY count DESC, value LIMIT 31"""
 FACETS = ("event_type_id", "place_id", "conflict_id")
 
