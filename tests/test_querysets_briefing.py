@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from tests import make
+from timeline.facets.counting import count_citations_of
 from timeline.models import Briefing, BriefingSpeaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -33,9 +34,10 @@ def test_briefing_list_counts_what_is_public(django_assert_num_queries):
     make.citation(make.event(), briefing)
 
     with django_assert_num_queries(1):
-        (listed,) = Briefing.objects.for_list()
+        (listed,) = Briefing.objects.for_list().with_missing_quotes()
         assert listed.publisher.name == briefing.publisher.name
 
+    count_citations_of([listed])
     assert (listed.event_count, listed.citation_count, listed.missing_quote_count) == (1, 3, 1)
 
 

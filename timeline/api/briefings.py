@@ -5,6 +5,7 @@ from typing import Any
 from timeline.absolute_urls import absolute_page_url
 from timeline.exports.columns import iso_utc
 from timeline.exports.package.package_tables import received_columns
+from timeline.facets.counting import count_citations_of
 from timeline.filters.filter_fields import AnyOfField, OneOfField, PeriodField, SlugChoiceField
 from timeline.models import Actor, Briefing, Original
 from timeline.models.briefing import BriefingKind
@@ -69,7 +70,7 @@ def list_briefings(api_request: ApiRequest) -> ApiResponse:
     ordering = BY_CHANGE if since and not order else ORDERS[order or "-published"]
     body = pagination.list_envelope(public, redistributable, "briefings")
     page = paginate(redistributable, ordering, "slug", api_request, api_request.list_parameters)
-    briefings = list(Briefing.objects.slugged(page.keys).for_list())
+    briefings = count_citations_of(Briefing.objects.slugged(page.keys).for_list())
     received = Original.objects.received(briefing.pk for briefing in briefings)
     rows = {briefing.slug: serialize_briefing(briefing, received) for briefing in briefings}
     body |= {"next": page.next or None, "briefings": [rows[key] for key in page.keys if key in rows]}
@@ -133,7 +134,9 @@ def get_briefing(api_request: ApiRequest) -> ApiResponse:
     public = Briefing.objects.public()
     if into := public.successors([api_request.key]).get(api_request.key):
         raise ApiRedirect(absolute_page_url("api-briefing", into))
-    briefing = get_by_slug(public.for_list().for_page().with_its_text(), api_request.key, "briefing")
+    [briefing] = count_citations_of(
+        [get_by_slug(public.for_list().for_page().with_its_text(), api_request.key, "briefing")]
+    )
     if not public.slugged([briefing.slug]).redistributable().exists():
         message = (
             "The licence of its data set forbids redistribution. It is shown at "

@@ -1,12 +1,13 @@
 """How many events a filter finds, and how many it would find with each value of one facet chosen alone."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
 from django.db.models import F
+from django.http import QueryDict
 
 from timeline.evidence.axes import Form
 from timeline.filters import EventFilter
@@ -15,7 +16,7 @@ from timeline.filters.parameters import BY_NAME, CITED
 from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
 from timeline.index.list_order import begin_first_and_last
 from timeline.index.values import NONE
-from timeline.models import ActorAncestor, DataSet, EventType, PlaceAncestor
+from timeline.models import ActorAncestor, Briefing, DataSet, Event, EventType, PlaceAncestor
 from timeline.versions.data_version import cached
 
 Count = Callable[[EventIndex, EventFilter], Counter]
@@ -189,6 +190,19 @@ def _count_citations(event_filter: EventFilter, column: str, pk: int) -> int:
     index = index_for(event_filter)
     counts = index.counted(index.matching(event_filter), "citations", column)
     return int(counts[[number for number in index.values[column].known([pk]) if number < len(counts)]].sum())
+
+
+def count_citations_of(briefings: Iterable[Briefing]) -> list[Briefing]:
+    """Return these sources with `event_count` and `citation_count`, of what the public can see. One query at most."""
+    index = index_for(EventFilter(QueryDict(), Event.objects.public()))
+    everything = index.columns.all
+    counts = index.by_number(everything, "briefing"), index.counted(everything, "citations", "briefing")
+    counted = list(briefings)
+    for briefing in counted:
+        [number] = index.values["briefing"].known([briefing.pk]) or [NONE]
+        numbers = [int(of[number]) if NONE < number < len(of) else 0 for of in counts]
+        briefing.event_count, briefing.citation_count = numbers
+    return counted
 
 
 def count_exported(event_filter: EventFilter) -> tuple[int, int]:

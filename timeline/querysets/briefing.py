@@ -108,18 +108,15 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         return self.order_by(F("published_latest").desc(nulls_last=True), "-pk")
 
     def for_list(self) -> Self:
-        """Return briefings with publisher and, of what the public can see, `event_count`, `citation_count` and
-        `missing_quote_count` (quotes that do not occur in the stored text, or are there more than once). Without
-        their long text; one query."""
-        return (
-            self.select_related("publisher", "origin")
-            .defer("text")
-            .annotate(
-                event_count=self._citations(Count("event", distinct=True)),
-                citation_count=self._citations(Count("pk")),
-                missing_quote_count=self._citations(Count("pk"), state__in=BROKEN_STATES),
-            )
-        )
+        """Return briefings with publisher, without their long text; one query. How often they are cited:
+        facets.counting.count_citations_of."""
+        return self.select_related("publisher", "origin").defer("text")
+
+    def with_missing_quotes(self) -> Self:
+        """Annotate `missing_quote_count`: public quotes that do not occur in the stored text, or are there more than once."""
+        broken = tables.citations().public().filter(briefing=OuterRef("pk"), state__in=BROKEN_STATES)
+        count = Subquery(broken.order_by().values("briefing").annotate(n=Count("pk")).values("n"))
+        return self.annotate(missing_quote_count=Coalesce(count, 0))
 
     def drafts_among(self, keys: list[int]) -> Self:
         """Return those of these that the public cannot read, with publisher, without their long text. One query."""
@@ -220,11 +217,6 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         """Return briefings of which a citation is in this state."""
         citations = tables.citations().order_by()
         return self.filter(pk__in=citations.filter(state=state).values("briefing"))
-
-    def _citations(self, count: Count, **only) -> Coalesce:
-        rows = tables.citations().public()
-        citations = rows.filter(briefing=OuterRef("pk"), **only).order_by().values("briefing")
-        return Coalesce(Subquery(citations.annotate(n=count).values("n")), 0)
 
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from timeline.absolute_urls import absolute_url
+from timeline.facets.counting import count_citations_of
 from timeline.filters.list_forms import SourceSearch
 from timeline.models import Actor, Briefing, Original
 from timeline.models.briefing import BriefingKind
@@ -43,7 +44,8 @@ def briefing_list(request: HttpRequest) -> HttpResponse:
     )
     if publishers := wanted["publisher"]:
         briefings = briefings.of_publishers(publishers)
-    page = page_of(request, briefings.containing(groups).newest_first().for_list())
+    page = page_of(request, briefings.containing(groups).newest_first().for_list().with_missing_quotes())
+    page.object_list = count_citations_of(page.object_list)
     rows = [(briefing, None) for briefing in page] if not groups else with_hits(page.object_list, groups)
     return render(request, "timeline/briefing_list.html", context | {"page": page, "rows": rows})
 

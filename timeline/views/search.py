@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.facets.counting import totals
+from timeline.facets.counting import count_citations_of, totals
 from timeline.filters import EventFilter
 from timeline.filters.first_page import with_query
 from timeline.filters.list_forms import SiteSearch
@@ -80,7 +80,7 @@ def _events(event_filter: EventFilter) -> Matches:
 def _sources(typed: str, groups: Groups) -> Matches:
     """Return the documents whose title or text has the words; what a data set lists is in its own list."""
     briefings = Briefing.objects.public().of_kinds([]).containing(groups)
-    newest = briefings.newest_first().for_list()[:MOST]
+    newest = count_citations_of(briefings.newest_first().for_list().with_missing_quotes()[:MOST])
     return Matches(
         briefings.count(), with_hits(newest, groups), f"{reverse('briefing-list')}?{urlencode({'q': typed})}"
     )
