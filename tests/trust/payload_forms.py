@@ -114,11 +114,11 @@ class FormSender:
             ]
         return names
 
-    def send(self, path: str, name: str, payload: str, **chosen: str) -> None:
+    def send(self, path: str, name: str, payload: str, **choices: str) -> None:
         """Fill in each text of a form, and send it. `name`: its id or class; empty: the one that has none."""
         form = FormFields(self.desk.open(path)[1], name)
         texts = {text: payload for text in form.texts if not any(part in text for part in SKIPPED)}
-        status, page = self.desk.open(path, urllib.parse.urlencode(form.sent | texts | chosen).encode())
+        status, page = self.desk.open(path, urllib.parse.urlencode(form.sent | texts | choices).encode())
         if status != 200 or not texts or "errorlist" in page:
             self.refused.append(f"{path}: {payload}: {status} {_errors(page)}")
         self.values += len(texts)
@@ -154,13 +154,13 @@ def _chosen(table: str, number: int, payload: str, made: Fields) -> Fields:
 
     if table == "briefing":
         text = f"{LABEL}: {payload} And the ceasefire holds."
-        chosen = {"publisher": made["actor"], "status": "published", "text": text}
-        return chosen | {"speakers-0-label": LABEL, "speakers-0-actor": made["actor"]}
+        choices = {"publisher": made["actor"], "status": "published", "text": text}
+        return choices | {"speakers-0-label": LABEL, "speakers-0-actor": made["actor"]}
     if table == "event":
-        chosen = {"event_type": str(EventType.objects.get(slug="statement").pk), "edtf": f"2021-01-{number + 1:02}"}
-        chosen |= {"place": made["place"], "conflict": made["conflict"]}
-        chosen |= {"participations-0-actor": made["actor"], "participations-0-role": "participant"}
-        return chosen | {
+        choices = {"event_type": str(EventType.objects.get(slug="statement").pk), "edtf": f"2021-01-{number + 1:02}"}
+        choices |= {"place": made["place"], "conflict": made["conflict"]}
+        choices |= {"participations-0-actor": made["actor"], "participations-0-role": "participant"}
+        return choices | {
             "citations-0-briefing": made["briefing"],
             "citations-0-act": "reports",
             "citations-0-position": "0",
