@@ -44,18 +44,20 @@ def has_file(test: pytest.Item) -> bool:
     return "shared" in test.fixturenames and connection.vendor == "sqlite"
 
 
-def is_transactional(test: pytest.Item) -> bool:
-    """Return whether the test has no transaction around it: such tests come last, and stay there."""
-    if has_file(test):
-        return False
+def group(test: pytest.Item) -> int:
+    """Return 0 where the test has a transaction around it, or a file of its own; 1 where it empties the database and leaves what was there
+    at first, 2 where it leaves what migrations make anew, under other keys. Tests come in this order."""
     mark = test.get_closest_marker("django_db")
-    return "transactional_db" in test.fixturenames or bool(mark and mark.kwargs.get("transaction"))
+    options = mark.kwargs if mark else {}
+    if has_file(test) or not ("transactional_db" in test.fixturenames or options.get("transaction")):
+        return 0
+    return 1 if "django_db_serialized_rollback" in test.fixturenames or options.get("serialized_rollback") else 2
 
 
 def follow(tests: list[pytest.Item]) -> None:
     """Have tests that start from the same world follow each other, whatever their module; else their order stays as it is."""
     places: dict[tuple, int] = {}
-    keys = [(wanted(test) or test.module, is_transactional(test)) for test in tests]
+    keys = [(wanted(test) or test.module, group(test)) for test in tests]
     for key in keys:
         places.setdefault(key, len(places))
     tests[:] = [tests[at] for at in sorted(range(len(tests)), key=lambda at: (keys[at][1], places[keys[at]]))]

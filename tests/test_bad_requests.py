@@ -4,7 +4,7 @@ from itertools import chain
 from pathlib import Path
 
 from tests.suite import Part, chromium
-from tests.trust.__main__ import ALONE, LANES, OF_LEAKS, OF_ZONES, SLICE, Trials, no_mount, no_postgresql, run
+from tests.trust.__main__ import ALONE, LANES, OF_LEAKS, OF_ZONES, SLICE, SLOW, Trials, no_mount, no_postgresql, run
 from tests.trust.bad_requests import METHODS, PATHS, requests
 from tests.trust.payloads import MARK, PAYLOADS
 
@@ -25,10 +25,10 @@ def test_payloads_are_thirty_different_ones():
 
 def test_each_part_is_tried_once_and_each_word_means_one(tmp_path):
     parts = Trials(tmp_path, 1.0).parts()
-    words = [*chain(*LANES), *ALONE]
+    words = [*chain(*LANES, *SLOW), *ALONE]
 
     assert [len([word for word in words if word in part.name]) for part in parts] == [1] * len(parts)
-    assert all(any(word in part.name for part in parts) for word in (*words, *SLICE))
+    assert all(any(word in part.name for part in parts) for word in (*words, *chain(*SLICE)))
     assert all(Path(file).exists() for file in (*OF_LEAKS, *OF_ZONES))
     assert {part.needs() for part in parts} <= {"", no_postgresql(), no_mount(), chromium()}
 

@@ -15,7 +15,7 @@ FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCA
 
 @pytest.fixture
 def cache(tmp_path, monkeypatch) -> FileCache:
-    monkeypatch.setattr("tracker.file_cache.random.random", lambda: 1.0)
+    monkeypatch.setattr("tracker.file_cache.secrets.randbelow", lambda most: most - 1)
     return FileCache(str(tmp_path), {"max_entries": 6, "cull_frequency": 3})
 
 
@@ -52,11 +52,11 @@ def test_oldest_of_too_many_go(cache):
     assert [number for number in range(7) if cache.get(str(number)) is not None] == [2, 3, 4, 5, 6]
 
 
-@pytest.mark.parametrize(("drawn", "left"), [(0.5, 9), (0.001, 7)])
+@pytest.mark.parametrize(("drawn", "left"), [(1, 9), (0, 7)])
 def test_few_writes_look_whether_there_are_too_many(cache, monkeypatch, drawn, left):
     for number in range(8):
         cache.set(str(number), number)
-    monkeypatch.setattr("tracker.file_cache.random.random", lambda: drawn)
+    monkeypatch.setattr("tracker.file_cache.secrets.randbelow", lambda most: drawn)
 
     cache.set("8", 8)
 

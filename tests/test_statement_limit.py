@@ -9,7 +9,7 @@ from tests.desk_client import editor
 from timeline.database.faults import TOO_SLOW
 from timeline.models import Place
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.database]
 
 COUNTING = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most}) SELECT count(*) FROM n"
 ENDLESS, SHORT = 10**9, 200_000  # the second takes some hundredths of a second

@@ -1,14 +1,14 @@
 """The cache of results and pages in a folder that all processes share."""
 
 import os
-import random
+import secrets
 import tempfile
 from pathlib import Path
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 
-LOOKS = 1 / 100  # share of writes that look how many files there are: of thousands, that takes longer than to write one
+LOOKS = 100  # one of so many writes looks how many files there are: of thousands, that takes longer than to write one
 
 
 class FileCache(FileBasedCache):
@@ -30,7 +30,7 @@ class FileCache(FileBasedCache):
         return True
 
     def _cull(self) -> None:
-        if random.random() < LOOKS:  # noqa: S311 (no secret)
+        if secrets.randbelow(LOOKS) == 0:
             self.make_room()
 
     def make_room(self) -> None:
