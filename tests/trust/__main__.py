@@ -30,8 +30,16 @@ from tests.trust.sites import OwnPostgreSQL, copied, environment_of, has_postgre
 SHARES = {"--reduced": 0.1, "--slice": 0.03}  # of a full run
 # What runs side by side: words of the names of parts.
 LANES = (
-    ("requests on SQLite", "kills on SQLite", "migrating on SQLite", "disk", "payloads", "zones"),
-    ("requests on PostgreSQL", "kills on PostgreSQL", "migrating on PostgreSQL", "goes away", "hidden"),
+    ("requests on SQLite", "kills on SQLite", "migrating on SQLite", "payloads"),
+    (
+        "requests on PostgreSQL",
+        "kills on PostgreSQL",
+        "migrating on PostgreSQL",
+        "goes away",
+        "hidden",
+        "disk",
+        "zones",
+    ),
     ("backups",),
 )
 # These measure how long somebody waits on a machine that does little else.
