@@ -230,3 +230,10 @@ def test_place_without_coordinates_is_null_not_zero(client):
     event = ask(client, "events/")["events"][0]
 
     assert (event["place"], event["latitude"], event["longitude"]) == ("Somewhere", None, None)
+
+
+def test_drafts_are_not_found(client):
+    draft = make.event()
+    make.citation(draft)
+
+    assert client.get(f"/api/v1/events/{draft.public_id}/").status_code == 404
