@@ -19,7 +19,7 @@ LAG = 10  # seconds
 
 
 @pytest.fixture(autouse=True)
-def kept(settings):
+def empty_cache(settings):
     settings.PAGE_CACHE_SECONDS, settings.SHOWN_WITHIN = 3600, LAG
     cache.clear()
     yield

@@ -66,7 +66,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
     def search(self, terms: list[str]) -> Self:
         """Return events of which title and summary, or a quote, or the names of a participant, or the name of the place hold
-        every term; or whose public id they are, or whose date, as entered, holds them. Each table is asked by its own index, see
+        every term; or whose public id they are, or whose date, as entered, holds them. Each table is searched by its own index, see
         `events_holding`."""
         whole, folded = " ".join(terms), plain_words(" ".join(terms))
         events, quotes = tables.events().order_by(), tables.citations().order_by()
