@@ -26,6 +26,11 @@ def states(client) -> dict[str, int]:
     return {task.words: task.count for task in client.get(INDEX).context["work"].states}
 
 
+def lose_quote(event: Event) -> None:
+    force(event.citations.get(), state="missing", start=None, end=None)
+    Event.objects.filter(pk=event.pk).refresh_evidence()
+
+
 def a_little_of_everything(me: User) -> None:
     make.event(author=me)
     returned = make.event(author=me)
@@ -33,7 +38,7 @@ def a_little_of_everything(me: User) -> None:
     returned.return_to_draft("Name the village.")
     make.event().submit(me)
     make.published()
-    force(make.published().citations.get(), state="missing", start=None, end=None)
+    lose_quote(make.published())
     force(make.citation(make.event()), state="ambiguous")
     make.published().withdraw("A mistake")
     make.briefing(title="Not coded")
@@ -108,7 +113,7 @@ def test_what_broke_is_marked_and_what_is_in_order_is_not():
     client = editor()
     assert "task-attention" not in client.get(INDEX).content.decode()
 
-    force(make.published().citations.get(), state="missing", start=None, end=None)
+    lose_quote(make.published())
 
     assert client.get(INDEX).content.decode().count("task-attention") == 2
 

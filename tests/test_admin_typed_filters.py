@@ -112,6 +112,10 @@ GONE = "There is no such entry, or it became part of another. Choose again."
         ),
         ("from=2023&to=2022", {"to": ["The period ends (2022) before it begins (2023). Swap the two."]}),
         ("from=2022&from=2023", {"from": ["“from” is given more than once. Keep one."]}),
+        (
+            "reported=20",
+            {"reported": ["“20” is not a year, a month or a day. Write it like 2022, 2022-03 or 2022-03-25."]},
+        ),
         ("when=perhaps", {"when": ["“perhaps” is not known here. Choose from: certain."]}),
     ],
 )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from timeline.database.transactions import take_write_lock
-from timeline.evidence.axes import COUNTED
+from timeline.evidence.axes import COUNTED, Form
 from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES
 from timeline.evidence.support import Actuality
 from timeline.text.search_words import plain_words
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _OF_A_DATE = re.compile(r"[-0-9XTZ~?%.,/\[\]{}]+", re.IGNORECASE)
 _WAITING = ("draft", "review")
+_IS_PUBLISHED = Q(status="published")
 
 
 class EditorialQuerySet(EventRowQuerySet["Event"]):
@@ -43,11 +44,12 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
     def lacking(self, what: str) -> Self:
         """Return events that lack a "citation", a "date", a known "start", an "actor", a "place", a "verified" quote (none that
-        speaks for the event occurs in its text), or "support" by the codebook (see `_lacking_support`)."""
+        speaks for the event occurs in its text: of a public event, in a text that readers see), or "support" by the codebook (see
+        `_lacking_support`)."""
         citations = tables.citations().order_by()
         meaning = {
             "citation": ~_event_in(citations),
-            "verified": ~Exists(citations.supporting().filter(event=OuterRef("pk"), state__in=VERIFIED_STATES)),
+            "verified": self._lacking_quote(citations),
             "date": Q(edtf=""),
             "start": Q(start_earliest=dt.date.min),
             "actor": ~_event_in(tables.participations().order_by()),
@@ -56,12 +58,17 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         }
         return self.filter(meaning[what])
 
+    def _lacking_quote(self, citations: models.QuerySet) -> Q:
+        """Return which events no matched quote speaks for. Of public ones `form` says so, which an index has."""
+        matched = citations.supporting().filter(event=OuterRef("pk"), state__in=VERIFIED_STATES)
+        return Q(_IS_PUBLISHED, ~Q(form=Form.QUOTE)) | Q(~_IS_PUBLISHED, ~Exists(matched))
+
     def _lacking_support(self, citations: models.QuerySet) -> Q:
         """Return which events claim something that no citation supports or takes for granted: of a public one, none that
         readers see. What is coded as unclear claims nothing, what is withdrawn or merged claims it no more."""
         counted = citations.filter(event=OuterRef("pk"), support__in=COUNTED)
         claims = ~Q(actuality=Actuality.UNCLEAR)
-        public = Q(status="published") & ~Q(support__in=COUNTED)
+        public = _IS_PUBLISHED & ~Q(support__in=COUNTED)
         return claims & (public | Q(~Exists(counted), status__in=_WAITING))
 
     def search(self, terms: list[str]) -> Self:
@@ -94,34 +101,25 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         """Return events of which a citation is in this state."""
         return self.filter(_event_in(tables.citations().order_by().filter(state=state)))
 
-    def reported_in(self, year: int) -> Self:
-        """Return events that a public briefing of that year was the first to mention."""
-        return self.filter(first_reported_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
-
-    def years_reported(self) -> list[int]:
-        """Return the years in which events were first reported on, the last first. One query."""
-        years = (
-            self.exclude(first_reported_on=None)
-            .annotate(year=_first_characters("first_reported_on", 4))
-            .order_by("-year")
-        )
-        return [int(year) for year in years.values_list("year", flat=True).distinct()]
+    def first_reported(self, first: dt.date, last: dt.date) -> Self:
+        """Return events that a public source of these days was the first to mention, the last of them included."""
+        return self.filter(first_reported_on__range=(first, last))
 
     def work_counts(self, user: User) -> dict:
-        """Return counts: `in_draft` and so on for each state, `coded_occurred` and so on for each actuality, `unsupported`, the
-        public events that lack support by the codebook, this person's `own_drafts`, those `returned` to them and those `assigned`; and
-        `waiting_since`, when the review was asked for that waits longest (UTC, None: none does). Two queries: what is public
-        is counted off an index."""
+        """Return counts: `in_draft` and so on for each state, `coded_occurred` and so on for each actuality, `unsupported` and
+        `unquoted`, the public events that lack support by the codebook and a matched quote for it, this person's `own_drafts`, those
+        `returned` to them and those `assigned`; and `waiting_since`, when the review was asked for that waits longest (UTC, None:
+        none does). Two queries: what is public is counted off an index."""
         mine = Q(status="draft") & _work_of(user)
         names = [*(f"in_{state}" for state, _ in self._states()), *(f"coded_{actuality}" for actuality in Actuality)]
-        counts = dict.fromkeys([*names, "unsupported"], 0)
-        for state, actuality, support, n in (
-            self.order_by().values_list("status", "actuality", "support").annotate(n=Count("pk"))
-        ):
+        counts = dict.fromkeys([*names, "unsupported", "unquoted"], 0)
+        columns = ("status", "actuality", "support", "form")
+        for state, actuality, support, form, n in self.order_by().values_list(*columns).annotate(n=Count("pk")):
             counts[f"in_{state}"] += n
             counts[f"coded_{actuality}"] += n
-            if state == "published" and actuality != Actuality.UNCLEAR and support not in COUNTED:
-                counts["unsupported"] += n
+            if state == "published":
+                counts["unsupported"] += n if actuality != Actuality.UNCLEAR and support not in COUNTED else 0
+                counts["unquoted"] += n if form != Form.QUOTE else 0
         return counts | self.not_yet_public().order_by().aggregate(
             waiting_since=Min("submitted_at", filter=Q(status="review")),
             assigned=Count("pk", filter=Q(status="review", assignment__reviewer=user)),
@@ -172,11 +170,6 @@ def count_of(rows: models.QuerySet) -> Coalesce:
     """Return how many of these rows there are, 0 where none is."""
     of_one = rows.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(of_one), 0)
-
-
-def _first_characters(day: str, characters: int) -> Substr:
-    """Return the beginning of a day as written, YYYY-MM-DD. Cut so, ten thousand days are cheap on either database."""
-    return Substr(Cast(day, TextField()), 1, characters)
 
 
 NOTHING_MISSING = "nothing"  # is missing

@@ -1,10 +1,8 @@
 """What the lists of events, sources and citations can be narrowed by with a link, beside columns with choices."""
 
-import re
-
 from django.contrib.admin import ChoicesFieldListFilter
 
-from .lookup_whitelist import OfferedFilter, PatternFilter
+from .lookup_whitelist import OfferedFilter
 
 
 class LacksFilter(OfferedFilter):
@@ -45,18 +43,6 @@ class MineFilter(OfferedFilter):
     def queryset(self, request, queryset):
         meaning = {"entered": queryset.entered_by, "drafts": queryset.drafts_of, "returned": queryset.returned_to}
         return meaning[self.value()](request.user) if self.value() else queryset
-
-
-class ReportedFilter(PatternFilter):
-    title = "year first reported"
-    parameter_name = "reported"
-    pattern = re.compile("[1-9][0-9]{3}", re.ASCII)
-
-    def lookups(self, request, model_admin):
-        return [(str(year), str(year)) for year in model_admin.model.objects.years_reported()]
-
-    def queryset(self, request, queryset):
-        return queryset.reported_in(int(self.value())) if self.value() else queryset
 
 
 class TextFilter(OfferedFilter):

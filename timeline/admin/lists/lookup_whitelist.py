@@ -49,19 +49,6 @@ class OfferedFilter(admin.SimpleListFilter):
         return list(self.offers.items())
 
 
-class PatternFilter(OfferedFilter):
-    """A filter whose values are too many to list: it accepts every value that matches `pattern`."""
-
-    pattern: re.Pattern[str]
-
-    @classmethod
-    def offered(cls, value: str) -> bool:
-        return bool(cls.pattern.fullmatch(value))
-
-    def has_output(self) -> bool:
-        return bool(self.lookup_choices) or self.value() is not None  # a filter not shown is not applied
-
-
 class GuardedLists:
     """A ModelAdmin whose addresses cannot ask for more than its pages offer."""
 

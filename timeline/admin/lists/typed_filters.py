@@ -83,11 +83,12 @@ class RowsField(forms.ModelMultipleChoiceField):
         return [row.pk for row in super().clean(value)]
 
 
-def _period_fields() -> dict[str, forms.Field]:
-    def field(label: str) -> PeriodField:
-        return PeriodField(required=False, label=label, widget=forms.TextInput({"size": 14, "placeholder": "2022-03"}))
+def _period_field(label: str) -> PeriodField:
+    return PeriodField(required=False, label=label, widget=forms.TextInput({"size": 14, "placeholder": "2022-03"}))
 
-    return {"from": field("From"), "to": field("To")}
+
+def _period_fields() -> dict[str, forms.Field]:
+    return {"from": _period_field("From"), "to": _period_field("To")}
 
 
 def _ends(period: dict[str, Period | None]) -> tuple[dt.date | None, dt.date | None]:
@@ -104,6 +105,7 @@ class EventFields(TypedFilter):
         "briefing": RowsField(Briefing.objects.not_merged().defer("text"), Citation, "briefing", "Source"),
         **_period_fields(),
         "when": OneOfField(required=False, label="When", choices=[("", WHEN[0][1]), *WHEN[1:]]),
+        "reported": _period_field("First reported in"),
         "author": forms.ModelChoiceField(
             get_user_model().objects.order_by("username"),
             required=False,
@@ -113,7 +115,7 @@ class EventFields(TypedFilter):
         ),
     }
 
-    def narrow(self, queryset, *, actor, type, place, briefing, when, author, **period) -> QuerySet:
+    def narrow(self, queryset, *, actor, type, place, briefing, when, reported, author, **period) -> QuerySet:
         if actor:
             queryset = queryset.with_participant(Actor.objects.within(actor))
         if type:
@@ -122,6 +124,8 @@ class EventFields(TypedFilter):
             queryset = queryset.at_places(PlaceAncestor.objects.within(place))
         if briefing:
             queryset = queryset.cited_by(Citation.objects.of_briefings(briefing))
+        if reported:
+            queryset = queryset.first_reported(reported.first, reported.last)
         if author:
             queryset = queryset.entered_by(author)
         return queryset.in_period(*_ends(period), certainly=when == "certain")

@@ -10,7 +10,7 @@ from django.urls import path
 
 from timeline.admin.duplicate_check import DuplicateCheckPages
 from timeline.admin.forms.fields import read_date, seen_from_source, statement
-from timeline.admin.lists.list_filters import EventQuoteFilter, LacksFilter, MineFilter, ReportedFilter
+from timeline.admin.lists.list_filters import EventQuoteFilter, LacksFilter, MineFilter
 from timeline.admin.lists.typed_filters import EventFields
 from timeline.admin.merge_tables import EventMergePages
 from timeline.admin.record_admin import RecordAdmin
@@ -72,7 +72,7 @@ class EventAdmin(
     list_display = ["title", "when", "event_type", "actuality", "status", "supported_by", "filed_under", "where"]
     list_filter = [
         *(EventFields, "status", "actuality", MineFilter, LacksFilter, EventQuoteFilter),
-        *("event_type__category", "conflict", "place_precision", ReportedFilter),
+        *("event_type__category", "conflict", "place_precision"),
     ]
     list_select_related = ["event_type", "conflict", "place"]
     ordering = ["-pk"]  # last entered first, by an index that needs no sorting
