@@ -1,7 +1,7 @@
 """How tests make a citation and read it back."""
 
 from tests import make
-from timeline.models import Citation
+from timeline.models import Citation, Event
 
 TEXT = (
     "QUESTION: Is the “line of contact” quiet – or not?\n\n"
@@ -21,3 +21,9 @@ def cite(quote: str, text: str = TEXT, **changes) -> Citation:
     """Return a citation of this text as the database holds it."""
     citation = make.citation(make.event(), make.briefing(text), quote=quote, **changes)
     return Citation.objects.get(pk=citation.pk)
+
+
+def lose_quote(event: Event) -> None:
+    """Leave the quote of an event's only citation in no text, as a change of the text does."""
+    event.citations.update(state="missing", start=None, end=None)
+    Event.objects.filter(pk=event.pk).refresh_evidence()

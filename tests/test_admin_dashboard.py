@@ -10,6 +10,7 @@ from tests import make
 from timeline.admin.guide_pages import PAGES, page_url, render_page
 from timeline.models import Event
 
+from .citations import lose_quote
 from .constraints import force
 from .desk_client import desk, editor, reviewer
 
@@ -24,11 +25,6 @@ def tasks(client) -> dict[str, int]:
 
 def states(client) -> dict[str, int]:
     return {task.words: task.count for task in client.get(INDEX).context["work"].states}
-
-
-def lose_quote(event: Event) -> None:
-    force(event.citations.get(), state="missing", start=None, end=None)
-    Event.objects.filter(pk=event.pk).refresh_evidence()
 
 
 def a_little_of_everything(me: User) -> None:

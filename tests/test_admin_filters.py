@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from tests import make
-from timeline.models import Event
 
+from .citations import lose_quote
 from .constraints import force
 from .desk_client import editor, reviewer
 
@@ -28,7 +28,8 @@ def test_events_are_found_by_what_they_lack():
     denied = make.event("Denied", place=make.place())
     make.citation(denied, act="denies")
     lost = make.event("Lost", place=make.place())
-    force(make.citation(lost), state="missing", start=None, end=None)
+    make.citation(lost)
+    lose_quote(lost)
     make.participation(lost)
     client = editor()
 
@@ -46,10 +47,9 @@ def test_events_are_found_by_what_they_lack():
 
 def test_of_a_public_event_the_matched_quote_is_in_a_text_that_readers_see():
     event = make.published("Lost", place=make.place())
-    force(event.citations.get(), state="missing", start=None, end=None)
+    lose_quote(event)
     make.citation(event, make.briefing(status="draft"))
     make.published("Whole")
-    Event.objects.all().refresh_evidence()
 
     assert titles(editor(), "event", "lacks=verified") == ["Lost"]
 

@@ -83,7 +83,9 @@ def _own_work(counts: dict, changes: dict) -> Iterator[Task]:
 
 def _unquoted(counts: dict) -> Task:
     link = _list("event", f"lacks=verified&status__exact={Status.PUBLISHED}")
-    return Task(counts["unquoted"], "published without a matched quote", link, "their support cannot be checked", broken=True)
+    return Task(
+        counts["unquoted"], "published without a matched quote", link, "their support cannot be checked", broken=True
+    )
 
 
 def _unsupported(counts: dict) -> Task:

@@ -2,11 +2,10 @@
 
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.paginator import Paginator
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.models import Q
-from django.db.models.sql.where import WhereNode
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -22,22 +21,12 @@ from .edit_conflicts import StaleRow, answer_to_repeat, answer_to_stale, changes
 from .forms.record_form import RecordForm, change_options
 from .history_pages import HistoryPage, RestorePages
 from .lists.lookup_whitelist import ROW_ID, GuardedLists
+from .lists.paginators import KeysetPaginator, PagedList, SearchPaginator
 from .permissions import many_protecting
 from .pickers import ranking
 from .pickers.quick_add import quick_add_address
 from .pickers.widget import Picker
 from .unsaved.put_back import PutBackForms
-
-
-class KeysetPaginator(Paginator):
-    """Selects the keys of a page in a subquery, then their rows. Otherwise a database reads and joins whole rows, long
-    texts among them, to sort them or to pass over them. What the keys have been found by is not looked for again."""
-
-    def page(self, number):
-        page, rows = super().page(number), self.object_list.all()
-        rows.query.where = WhereNode()
-        page.object_list = rows.filter(pk__in=page.object_list.values("pk"))
-        return page
 
 
 class WithPickers:
@@ -88,6 +77,13 @@ class RecordAdmin(PutBackForms, RestorePages, HistoryPage, WithPickers, GuardedL
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
         urls = [path("<int:row_id>/restore/", self.admin_site.admin_view(self.restore_view), name=name)]
         return urls + super(SimpleHistoryAdmin, self).get_urls()
+
+    def get_changelist(self, request, **options):
+        return PagedList
+
+    def get_paginator(self, request, queryset, per_page, **options):
+        paginator = SearchPaginator if request.GET.get(SEARCH_VAR, "").strip() else self.paginator
+        return paginator(queryset, per_page, **options)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

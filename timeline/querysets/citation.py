@@ -10,7 +10,7 @@ from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES, Act, Quote
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 
 from . import tables
-from .full_text import holds_typed
+from .full_text import holds_typed, in_order, many_hold
 from .versioned import EventRowQuerySet
 
 if TYPE_CHECKING:
@@ -125,17 +125,19 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
 
     def search(self, terms: list[str]) -> Self:
         """Return citations of which the quote, the event's title and summary or the briefing's title hold every term."""
-        event_matches = tables.events().order_by().filter(holds_typed(tables.events(), terms, "search_text"))
-        briefing_matches = tables.briefings().order_by()
+        events, citations = tables.events().order_by(), tables.citations().order_by()
+        briefings = tables.briefings().order_by()
         for term in terms:
-            briefing_matches = briefing_matches.filter(title__icontains=term)
-        citations = tables.citations().order_by()
-        keys = citations.filter(holds_typed(citations, terms, "quote_search")).values("pk")
-        of_others = (
-            citations.filter(event__in=event_matches.values("pk")).values("pk"),
-            citations.filter(briefing__in=briefing_matches.values("pk")).values("pk"),
-        )
-        return self.filter(pk__in=keys.union(*of_others, all=True))
+            briefings = briefings.filter(title__icontains=term)
+        titled = models.Q(briefing__in=briefings.values("pk"))
+        if many_hold(events, terms) or many_hold(citations, terms):
+            quoted = holds_typed(citations, terms, "quote_search", key="own")
+            of_events = holds_typed(events, terms, "search_text", key="of_event")
+            return self.alias(own=in_order("pk"), of_event=in_order("event")).filter(quoted | of_events | titled)
+        of_events = models.Q(event__in=events.filter(holds_typed(events, terms, "search_text")).values("pk"))
+        quoted = citations.filter(holds_typed(citations, terms, "quote_search")).values("pk")
+        others = [citations.filter(condition).values("pk") for condition in (of_events, titled)]
+        return self.filter(pk__in=quoted.union(*others, all=True))
 
     def of_briefing(self, briefing: models.Model | int) -> Self:
         return self.filter(briefing=briefing)

@@ -17,7 +17,7 @@ from timeline.evidence.support import Actuality
 from timeline.text.search_words import plain_words
 
 from . import tables
-from .full_text import holds_typed
+from .full_text import holds_typed, in_order, many_hold
 from .versioned import EventRowQuerySet
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         return self.filter(meaning[what])
 
     def _lacking_quote(self, citations: models.QuerySet) -> Q:
-        """Return which events no matched quote speaks for. Of public ones `form` says so, which an index has."""
+        """Return which events no matched quote speaks for. Where readers see one, `form` says so, which an index has."""
         matched = citations.supporting().filter(event=OuterRef("pk"), state__in=VERIFIED_STATES)
-        return Q(_IS_PUBLISHED, ~Q(form=Form.QUOTE)) | Q(~_IS_PUBLISHED, ~Exists(matched))
+        return ~Q(form=Form.QUOTE) & (_IS_PUBLISHED | ~Exists(matched))
 
     def _lacking_support(self, citations: models.QuerySet) -> Q:
         """Return which events claim something that no citation supports or takes for granted: of a public one, none that
@@ -87,6 +87,11 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         ]
         if _OF_A_DATE.fullmatch(whole):  # to look for it reads every row
             keys.append(events.filter(edtf__icontains=whole).values("pk"))
+        if many_hold(events, terms):
+            of_others = Q(own__in=keys[0].union(*keys[1:], all=True))
+            return self.alias(own=in_order("pk")).filter(
+                holds_typed(events, terms, "search_text", key="own") | of_others
+            )
         by_words = events.filter(holds_typed(events, terms, "search_text")).values("pk")
         return self.filter(pk__in=by_words.union(*keys, all=True))
 
