@@ -51,7 +51,7 @@ def by_lane(kind: str, event_filter: EventFilter) -> dict[str, list[Event]]:
     for citation in event_filter.matching_citations.select_related("speaker", "briefing__publisher"):
         cited[citation.event_id].append(citation)
     events = defaultdict(list)
-    for event in event_filter.for_timeline():
+    for event in event_filter.events.for_timeline(event_filter.source_citations):
         for value in values_of(kind, event, cited[event.pk]):
             events[value].append(event)
     return events

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests import make
 from timeline.migrations import _search_words
 from timeline.models import ActorAlias, Citation, Conflict, Event, EventType, Place
+from timeline.pages.entry_rows import read_rows
 from timeline.pages.list_entry import ListEntry
 from timeline.pages.match_reasons import match_reasons
 from timeline.querysets.full_text import holds_any
@@ -177,7 +178,8 @@ def reasons(event: Event, query: str) -> list[tuple[str, str]]:
 
 
 def entries(events) -> list[ListEntry]:
-    return [ListEntry.of(row, SafeString()) for row in events.for_timeline(Citation.objects.public_source())]
+    rows = read_rows(events, Citation.objects.public_source())
+    return [ListEntry.of(rows[pk], SafeString()) for pk in events.values_list("pk", flat=True)]
 
 
 def test_list_says_where_the_words_stand(shelling):

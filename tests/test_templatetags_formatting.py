@@ -29,37 +29,6 @@ def test_bold_count_marks_the_count_alone_and_escapes_the_rest(sentence, html):
 
 
 @pytest.mark.parametrize(
-    ("edtf", "missing"),
-    [
-        ("2020-11", "day"),
-        ("2020-11~", "day"),
-        ("2020", "month"),
-        ("2022-03-24", ""),
-        ("[2022-03-21,2022-03-22]", ""),
-        ("2020-11/..", ""),
-    ],
-)
-def test_not_stated_names_what_the_date_leaves_open(edtf, missing):
-    assert formatting.not_stated(event(edtf)) == missing
-
-
-@pytest.mark.parametrize(
-    ("edtf", "stated", "shown"),
-    [
-        ("2022-03-24", "on March 24th", False),
-        ("2022-03-24", "24 march 2022", False),
-        ("2022-03-24", "Yesterday", True),
-        ("[2022-03-21,2022-03-22]", "March 21st and 22nd", True),
-        ("2020-11", "November 2020", False),
-        ("[..2022-03-25]", "for weeks", True),
-        ("2022-03-24", "", False),
-    ],
-)
-def test_stated_otherwise_tells_words_that_say_something_else(edtf, stated, shown):
-    assert formatting.stated_otherwise(event(edtf, stated)) is shown
-
-
-@pytest.mark.parametrize(
     ("edtf", "text"),
     [
         ("2022-03-24", ""),

@@ -14,6 +14,7 @@ from timeline.filters import EventFilter
 from timeline.history.corrections import corrections
 from timeline.history.replace_text import TextReplacement, replace_text
 from timeline.models import Briefing, Citation, Event
+from timeline.pages.entry_rows import rows_of_list
 
 from .beside import SHARED
 from .clients import body
@@ -147,10 +148,11 @@ def test_known_by_shows_the_words_of_that_day():
     yesterday = today - dt.timedelta(days=1)
 
     def quoted(day: dt.date) -> list[list[str]]:
-        listed = EventFilter({"known_by": str(day)}, Event.objects.public()).for_timeline()
+        event_filter = EventFilter({"known_by": str(day)}, Event.objects.public())
+        listed = rows_of_list(event_filter, event_filter.events).values()
         exported = exported_events(f"?known_by={day}")
         return [
-            [citation.quote for row in listed for citation in row.visible_citations],
+            [citation.quote for rows in listed for citation in rows.citations],
             [citation["quote"] for row in exported for citation in row["citations"]],
         ]
 

@@ -26,6 +26,12 @@ def absolute_page_url(name: str, key: str) -> str:
     return f"{before}{key}{after}"
 
 
+def page_path(name: str, key: str) -> str:
+    """Return the address on this site of a page that has one argument: for very many of them."""
+    before, after = _parts(name, "")
+    return f"{before}{key}{after}"
+
+
 def url_around_key(name: str) -> tuple[str, str]:
     """Return what is before and after the argument in such an address: for very many of them."""
     return _parts(name, settings.SITE_URL)

@@ -59,6 +59,11 @@ class Cited(NamedTuple):
     is_listed: bool  # its briefing is a source that a data set lists
     source: int  # whose report it is: the origin of its briefing, else the publisher
 
+    @property
+    def is_counted(self) -> bool:
+        """Return whether it speaks for its event outside a question."""
+        return self.support in COUNTED
+
 
 class Level(NamedTuple):
     """A value of an axis, and which citations reach it; an event has the first value that one of its citations reaches."""

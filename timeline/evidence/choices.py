@@ -39,6 +39,12 @@ class TurnKind(models.TextChoices):
     STATEMENT = "statement", "statement"
 
 
+def said_by(speaker: str | None, turn_kind: str, publisher: str) -> str:
+    """Return who says words: never the publisher of a text in which others speak. `turn_kind`: "" outside of turns."""
+    not_named = "A speaker not named" if turn_kind else publisher
+    return speaker or ("A questioner" if turn_kind == TurnKind.QUESTION else not_named)
+
+
 class Reliability(models.TextChoices):
     """Source: Admiralty code, reliability of the source."""
 

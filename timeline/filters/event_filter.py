@@ -123,15 +123,6 @@ class EventFilter(django_filters.FilterSet):
     def has_period(self) -> bool:
         return bool(self.wanted.get("from") or self.wanted.get("to"))
 
-    def for_timeline(self) -> EventQuerySet:
-        """Return `events`, which are public, with all that a row shows: three queries."""
-        return self.rows_of(self.events)
-
-    def rows_of(self, events: EventQuerySet) -> EventQuerySet:
-        """Return these public events with all that the list shows of each. Three queries."""
-        known = events.with_later_sources(self.source_citations) if self.wanted.get("known_by") else events
-        return known.for_timeline(self.source_citations)
-
     def in_period(self, *, certainly: bool) -> EventQuerySet:
         """Return the events that possibly, or certainly, fall in the period; all other parameters hold."""
         first, last = self.wanted.get("from"), self.wanted.get("to")

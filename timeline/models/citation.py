@@ -9,7 +9,7 @@ from django.urls import reverse
 from timeline import dates, quotes
 from timeline.database.transactions import take_write_lock
 from timeline.evidence.axes import COUNTED, Basis
-from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability, TurnKind
+from timeline.evidence.choices import Act, Credibility, QuoteState, Reliability, TurnKind, said_by
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 from timeline.querysets import CitationQuerySet
 from timeline.querysets.natural_keys import depends_on
@@ -176,8 +176,7 @@ class Citation(AnchoredQuote):
     @property
     def said_by(self) -> str:
         """Return who says the words: never the publisher of a text in which others speak."""
-        not_named = "A speaker not named" if self.turn_kind else self.briefing.publisher
-        return str(self.speaker or ("A questioner" if self.in_question else not_named))
+        return said_by(self.speaker.name if self.speaker else None, self.turn_kind, str(self.briefing.publisher))
 
     @property
     def date_display(self) -> str:

@@ -30,7 +30,7 @@ from .validators import (
     with_derived,
 )
 
-_country_name = cache(countries.name)  # the site speaks one language
+country_name = cache(countries.name)  # of a code; the site speaks one language
 
 
 class PlacePrecision(models.TextChoices):
@@ -136,7 +136,7 @@ class Place(models.Model):
 
     @property
     def country_name(self) -> str:
-        return _country_name(self.country)
+        return country_name(self.country)
 
     @property
     def point(self) -> tuple[Decimal, Decimal] | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from timeline.absolute_urls import absolute_url
-from timeline.models import Briefing, Citation, DataSet, Event
+from timeline.absolute_urls import absolute_page_url, page_path
+from timeline.models import DataSet
+from timeline.models.briefing import BriefingKind
 from timeline.text.written_html import written_html
 
+from .entry_rows import CitationRow, EntryRows
 from .page_metadata import source_address
 
 
@@ -40,22 +42,22 @@ class ListEntry:
     html: SafeString
 
     @classmethod
-    def of(cls, event: Event, html: SafeString) -> "ListEntry":
-        """Return the entry of an event of `for_timeline`. No query."""
-        briefings = {citation.briefing.pk: citation.briefing for citation in event.visible_citations}
+    def of(cls, rows: EntryRows, html: SafeString) -> "ListEntry":
+        """Return the entry of an event, written out as `html`. No query."""
+        event, briefings = rows.event, {citation.briefing: citation for citation in rows.citations}
         return cls(
             event.pk,
             event.public_id,
             event.title,
-            event.get_absolute_url(),
+            page_path("event-detail", event.public_id),
             event.start_earliest,
             event.start_latest,
             event.end_latest,
             event.first_reported_on,
             event.recorded_at,
-            event.data_set,
-            tuple((pk, printed_source(briefing)) for pk, briefing in briefings.items()),
-            tuple(_searched(event)),
+            rows.data_set,
+            tuple((pk, printed_source(citation)) for pk, citation in briefings.items()),
+            tuple(_searched(rows)),
             html,
         )
 
@@ -75,27 +77,26 @@ class ListEntry:
         return replace(self, html=written_html(linked + reasons)) if query or reasons else self
 
 
-def printed_source(briefing: Briefing) -> str:
+def printed_source(citation: CitationRow) -> str:
     """Return a source spelled out with the address where it can be read: its own, or where none is stored our copy's."""
-    kind = briefing.get_kind_display().lower()
-    named = f"{briefing.title}, listed by a data set" if briefing.is_listed else f"“{briefing.title}”, {kind}"
-    day = briefing.published_words or "publication date not known"
-    address = source_address(briefing) or absolute_url(briefing.get_absolute_url())
-    return f"{briefing.publisher}: {named}, {day}. {address}"
+    kind = str(BriefingKind(citation.kind).label).lower()
+    named = f"{citation.title}, listed by a data set" if citation.is_listed else f"“{citation.title}”, {kind}"
+    day = citation.published_words or "publication date not known"
+    address = source_address(citation) or absolute_page_url("briefing-detail", citation.slug)
+    return f"{citation.publisher_name}: {named}, {day}. {address}"
 
 
-def _searched(event: Event) -> Iterator[SearchedText]:
+def _searched(rows: EntryRows) -> Iterator[SearchedText]:
     """Yield what is searched of an event, each with what it is."""
-    citations: list[Citation] = event.visible_citations
+    event, citations = rows.event, rows.citations
     yield SearchedText("Title", event.title)
     yield SearchedText("Summary", event.summary)
     for citation in citations:
-        yield SearchedText("Source listed" if citation.briefing.is_listed else "Quote", citation.quote)
-    for participation in event.participations.all():
-        yield SearchedText("Actor", participation.actor.name, participation.actor.slug)
-    yield SearchedText("Place", event.place.name if event.place else "")
-    yield SearchedText("Conflict", event.conflict.name if event.conflict else "")
-    yield SearchedText("Type", event.event_type.name)
+        yield SearchedText("Source listed" if citation.is_listed else "Quote", citation.quote)
+    for participant in rows.participants:
+        yield SearchedText("Actor", participant.name, participant.slug)
+    yield SearchedText("Place", event.place or "")
+    yield SearchedText("Conflict", event.conflict or "")
+    yield SearchedText("Type", event.type)
     for citation in citations:
-        publisher = citation.briefing.publisher
-        yield SearchedText("Publisher", publisher.name, publisher.slug)
+        yield SearchedText("Publisher", citation.publisher_name, citation.publisher_slug)

@@ -19,6 +19,7 @@ from timeline.models.place import PlacePrecision
 from .source_values import how_known
 
 if TYPE_CHECKING:
+    from .entry_rows import CitationRow
     from .list_entry import ListEntry
 
 CONTEXT = "https://schema.org"
@@ -216,7 +217,7 @@ def source_data(briefing: Briefing) -> dict:
     return without_empty(fields)
 
 
-def source_address(briefing: Briefing) -> str:
+def source_address(briefing: "Briefing | CitationRow") -> str:
     """Return where it can be read; empty where that is not known, and of a source that a data set lists: its address may
     be that of the data set."""
     return "" if briefing.is_listed else briefing.url or briefing.archive_url

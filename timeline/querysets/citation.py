@@ -15,6 +15,7 @@ from .versioned import EventRowQuerySet
 
 if TYPE_CHECKING:
     from timeline.models import Citation
+    from timeline.models.earlier_quote import EarlierQuote
 
 
 TELLS_OF_DEED = models.Q(act__in=TOLD, event__actuality=Actuality.OCCURRED)  # says that something has happened
@@ -40,10 +41,15 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         super()._fetch_all()
         if is_new and self._worded_on and self._iterable_class is models.query.ModelIterable:
             changed = [row for row in self._result_cache or () if row.briefing.text_stored_at]
-            earlier_quotes = tables.earlier_quotes().in_force_on(self._worded_on) if changed else {}
+            earlier_quotes = self.earlier_words() if changed else {}
             for citation in changed:
                 if earlier_quote := earlier_quotes.get(citation.pk):
                     earlier_quote.give_words_to(citation)
+
+    def earlier_words(self) -> "dict[int, EarlierQuote]":
+        """Return, where the citations have the words of a day, those that differ from the words of today, by the primary key of the
+        citation, as EarlierQuoteManager.in_force_on has them. At most one query."""
+        return tables.earlier_quotes().in_force_on(self._worded_on) if self._worded_on else {}
 
     def get_by_natural_key(self, public_id: str) -> "Citation":
         return self.get(public_id=public_id)

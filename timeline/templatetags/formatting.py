@@ -11,25 +11,21 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.dates import reader
 from timeline.facets.facet_panels import matched_quotes
 from timeline.filters.first_page import with_query
 from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
-from timeline.pages.source_values import how_known
+from timeline.pages.unseen_words import unseen_shown
 from timeline.site_identity import site_identity
-from timeline.text.unseen import code_point, split_at_unseen
 from timeline.text.written_html import written_html
 
 register = template.Library()
-register.filter(how_known)
+register.filter(unseen_shown)
 register.filter(with_query)
 register.simple_tag(site_identity)
-
-YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?[?~%]?", re.ASCII)
 
 COUNT = re.compile(r"[\d,]+ events?", re.ASCII)  # with which a sentence begins
 
@@ -65,32 +61,6 @@ def bold_count(sentence: str) -> SafeString:
 
 
 @register.filter
-def not_stated(event: Event) -> str:
-    """Return "day" where the date is a month, "month" where it is a year, "" where neither."""
-    match = YEAR_OR_MONTH.fullmatch(event.edtf)
-    return ("day" if match[1] else "month") if match else ""
-
-
-@register.filter
-def stated_otherwise(event: Event) -> bool:
-    """Return whether the source's words for the date say more, or other, than the date as printed.
-
-    "on March 24th" beside 24 March 2022 does not; "yesterday" does.
-    """
-    stated = event.date_as_stated
-    if not stated or stated.casefold() == event.date_display.casefold():
-        return False
-    return event.edtf not in {_edtf(stated), _edtf(f"{stated} {event.start_earliest.year}")}
-
-
-def _edtf(text: str) -> str:
-    try:
-        return reader.read(text)
-    except ValueError:
-        return ""
-
-
-@register.filter
 def bounds(event: Event) -> str:
     """Return the earliest start and the latest end in words; empty where they are one day, or where the date names
     months or years alone, or is approximate: its first day is nobody's statement."""
@@ -112,20 +82,6 @@ def without_cut_start(prefix: str) -> str:
 def without_cut_end(suffix: str) -> str:
     """Return the words after a quote without a last one that may be cut off."""
     return suffix.rpartition(" ")[0] if " " in suffix.lstrip() else suffix
-
-
-@register.filter
-def unseen_shown(words: str) -> str:
-    """Return words of a source with an empty element before each character without width, which the style fills with its
-    name: shown, and yet not copied with the words."""
-    pieces = split_at_unseen(words)
-    if len(pieces) == 1:
-        return words
-    shown = [
-        format_html('<span class="unseen" data-code="{}"></span>{}', code_point(piece), piece) if number % 2 else piece
-        for number, piece in enumerate(pieces)
-    ]
-    return format_html_join("", "{}", ((piece,) for piece in shown))
 
 
 @register.filter

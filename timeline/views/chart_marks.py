@@ -16,6 +16,8 @@ from timeline.charts.window import Window, full_extent
 from timeline.filters import EventFilter
 from timeline.models import Event
 from timeline.models.taxonomy import Category
+from timeline.pages.entry_html import entry_html
+from timeline.pages.entry_rows import rows_of_list
 from timeline.versions.data_version import cached
 
 REQUESTED = PARAMETERS | {"px"}
@@ -88,8 +90,16 @@ def later_url(event_filter: EventFilter, view: View) -> str:
     return Links(event_filter, view, window, window).to(lanes="category")
 
 
-def find_card(event_filter: EventFilter, public_id: str) -> Event | None:
-    return event_filter.rows_of(Event.objects.public().filter(public_id=public_id)).first()
+def find_card(event_filter: EventFilter, public_id: str) -> dict | None:
+    """Return what the card of one event shows; None where there is no such public event."""
+    found = rows_of_list(event_filter, Event.objects.public().named([public_id]))
+    return next(
+        (
+            {"event": rows.event, "entry": entry_html(rows, event_filter.order, anchor="card")}
+            for rows in found.values()
+        ),
+        None,
+    )
 
 
 def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
@@ -97,9 +107,9 @@ def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
     event_filter = EventFilter(request.GET, Event.objects.public(), also=REQUESTED)
     if event_filter.messages:
         return refusal(event_filter.messages)
-    if (event := find_card(event_filter, public_id)) is None:
+    if (card := find_card(event_filter, public_id)) is None:
         raise Http404("There is no public event at this address.")
-    return render(request, "timeline/_lanes_card.html", {"event": event, "event_filter": event_filter})
+    return render(request, "timeline/_lanes_card.html", {"card": card})
 
 
 def cell_events(request: HttpRequest) -> HttpResponseBase:

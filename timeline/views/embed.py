@@ -30,6 +30,8 @@ from timeline.filters import EventFilter
 from timeline.filters.first_page import with_first_order, with_query
 from timeline.filters.sentence import sentence
 from timeline.models import Citation, Event
+from timeline.pages.entry_html import entry_html
+from timeline.pages.entry_rows import read_rows
 from timeline.pages.page_metadata import dated_title
 
 from .list_pages import PAGE_MARKS
@@ -66,15 +68,19 @@ def list_context(event_filter: EventFilter, left_out: tuple[LeftOut, ...], reque
 @framed
 def embed_event(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one event; a withdrawn one by the reason alone. One that may not leave the site is a 403 with the address."""
-    events = Event.objects.addressable().for_timeline(Citation.objects.public_source())
-    if into := Event.objects.addressable().successor_of(public_id):
+    events = Event.objects.addressable()
+    if into := events.successor_of(public_id):
         return redirect("embed-event", into.public_id, permanent=True)
-    event = get_object_or_404(events, public_id=public_id)
+    event = get_object_or_404(events.select_related("data_set"), public_id=public_id)
     context = {"embedded": True, "permalink": absolute_url(event.get_absolute_url())}
     if not event.is_redistributable:
         context |= {"withheld": event.data_set, "title": "Shown elsewhere"}
         return render(request, "timeline/embed.html", context, status=403)
-    return render(request, "timeline/embed.html", context | {"event": event, "title": dated_title(event)})
+    rows = read_rows(Event.objects.public().named([public_id]), Citation.objects.public_source())
+    entry = entry_html(rows[event.pk], heading="h1") if event.pk in rows else ""
+    return render(
+        request, "timeline/embed.html", context | {"event": event, "entry": entry, "title": dated_title(event)}
+    )
 
 
 NOT_HERE = "There is nothing to embed at this address. Give the address of the timeline or of a published event."

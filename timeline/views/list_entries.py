@@ -9,7 +9,8 @@ from timeline.database.shards import NO_EVENT, shard_of
 from timeline.filters import EventFilter
 from timeline.filters.first_page import address_query
 from timeline.index.event_index import VersionedCache
-from timeline.models import Event
+from timeline.pages.entry_html import entry_html
+from timeline.pages.entry_rows import EntryRows, rows_of_list
 from timeline.pages.list_entry import ListEntry
 from timeline.pages.match_reasons import match_reasons
 from timeline.versions.data_version import versions_for
@@ -36,14 +37,12 @@ def list_entries(event_filter: EventFilter, keys: Iterable[int]) -> list[ListEnt
 
 
 def _read(event_filter: EventFilter, stale: list[Hashable]) -> dict[Hashable, ListEntry | None]:
-    events = event_filter.rows_of(event_filter.queryset.filter(pk__in=[key for key, *_ in stale])).in_bulk()
-    return {named: _entry(events.get(named[0]), event_filter) for named in stale}
+    entries = rows_of_list(event_filter, event_filter.queryset.filter(pk__in=[key for key, *_ in stale]))
+    return {named: _entry(entries.get(named[0]), event_filter.order) for named in stale}
 
 
-def _entry(event: Event | None, event_filter: EventFilter) -> ListEntry | None:
-    if event is None:
-        return None
-    return ListEntry.of(event, render_to_string("timeline/_event.html", {"event": event, "event_filter": event_filter}))
+def _entry(rows: EntryRows | None, order: str) -> ListEntry | None:
+    return ListEntry.of(rows, entry_html(rows, order)) if rows else None
 
 
 def _written(reasons: list) -> SafeString:
