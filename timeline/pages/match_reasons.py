@@ -1,12 +1,17 @@
 """Why a search of words found an event: the texts of it that have them, marked. By the tokenizer that the search itself uses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
+from html import escape
+
+from django.utils.safestring import SafeString
 
 from timeline.models import Actor
 from timeline.text.search_query import Group, spellings_of
 from timeline.text.word_marks import MarkedPiece, mark_words
+from timeline.text.written_html import written_html
 
 from .list_entry import ListEntry
 
@@ -23,15 +28,28 @@ def match_reasons(entries: Iterable[ListEntry], groups: Iterable[Group]) -> list
     """Return the reasons of each of these entries. One query, for the other names of actors."""
     entries = list(entries)
     spellings, names = spellings_of(groups), _other_names(entries)
-    return [_reasons(entry, spellings, names) for entry in entries]
+    marked = cache(partial(mark_words, spellings=spellings))  # many have the same publishers, actors and types
+    return [_reasons(entry, marked, names) for entry in entries]
 
 
-def _reasons(entry: ListEntry, spellings: list[str], names: dict[str, list[str]]) -> list[MatchReason]:
+def _reasons(
+    entry: ListEntry, marked: Callable[[str], list[MarkedPiece]], names: dict[str, list[str]]
+) -> list[MatchReason]:
     reasons: dict[tuple[str, str], MatchReason] = {}
     for where, text in _texts(entry, names):
-        if len(reasons) < MOST_REASONS and (where, text) not in reasons and (pieces := mark_words(text, spellings)):
+        if len(reasons) < MOST_REASONS and (where, text) not in reasons and (pieces := marked(text)):
             reasons[where, text] = MatchReason(where, pieces)
     return list(reasons.values())
+
+
+def reasons_html(reasons: Iterable[MatchReason]) -> SafeString:
+    """Return where an event has the words of a search; "" without a reason."""
+    spans = [f"<span><b>{escape(reason.where)}:</b> {_pieces_html(reason.pieces)}</span>" for reason in reasons]
+    return written_html(f'\n<p class="entry__reasons">{"".join(spans)}</p>\n' if spans else "")
+
+
+def _pieces_html(pieces: Iterable[MarkedPiece]) -> str:
+    return "".join(f"<mark>{escape(text)}</mark>" if is_searched else escape(text) for text, is_searched in pieces)
 
 
 def _texts(entry: ListEntry, names: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -14,22 +14,51 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timeline.absolute_urls import page_path
+from timeline.charts.overview.columns_svg import columns_svg
+from timeline.charts.overview.overview_bars import Column
 from timeline.facets.facet_panels import matched_quotes
+from timeline.facets.values_html import values_html
 from timeline.filters.first_page import with_query
 from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
+from timeline.pages.event_groups import Year
+from timeline.pages.groups_html import year_links_html, years_html
 from timeline.pages.unseen_words import unseen_shown
 from timeline.site_identity import site_identity
 from timeline.text.written_html import written_html
 
 register = template.Library()
 register.filter(unseen_shown)
+register.filter("year_links", year_links_html)
 register.filter(with_query)
+register.simple_tag(values_html, name="facet_values")
 register.simple_tag(site_identity)
 
 COUNT = re.compile(r"[\d,]+ events?", re.ASCII)  # with which a sentence begins
 
 DAYS_ALONE = re.compile(r"(?:\d{4}-\d{2}-\d{2}|[^\dX])+", re.ASCII)  # no date less precise than a day among them
+
+
+@register.simple_tag(takes_context=True)
+def overview_columns(
+    context: template.Context, columns: list[Column], path: str, *, is_strip: bool = False
+) -> SafeString:
+    """Return the buckets of an overview, see `columns_svg`."""
+    address = f"{path}?{context.get('view_query', '')}"
+    return columns_svg(columns, address, embedded=bool(context.get("embedded")), is_strip=is_strip)
+
+
+@register.simple_tag
+def list_years(years: list[Year], is_whole: bool, has_loose: bool) -> SafeString:
+    """Return a page of events under its headings, see `years_html`."""
+    return years_html(years, is_whole=is_whole, has_loose=has_loose)
+
+
+@register.filter
+def event_path(public_id: str) -> str:
+    """Return the address of the page of an event on this site."""
+    return page_path("event-detail", public_id)
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from timeline.database.shards import NO_EVENT, shard_of
@@ -12,7 +11,7 @@ from timeline.index.event_index import VersionedCache
 from timeline.pages.entry_html import entry_html
 from timeline.pages.entry_rows import EntryRows, rows_of_list
 from timeline.pages.list_entry import ListEntry
-from timeline.pages.match_reasons import match_reasons
+from timeline.pages.match_reasons import match_reasons, reasons_html
 from timeline.versions.data_version import versions_for
 
 MOST = 2_000  # entries that a process keeps, of some 6,000 bytes each
@@ -31,7 +30,7 @@ def list_entries(event_filter: EventFilter, keys: Iterable[int]) -> list[ListEnt
     current = {(key, *shown): (versions.get(shard_of(key)), versions.get(NO_EVENT)) for key in keys}
     entries = [entry for entry in _entries.get(current, lambda stale: _read(event_filter, stale)).values() if entry]
     searched = event_filter.wanted["q"]
-    reasons = map(_written, match_reasons(entries, searched)) if searched else [SafeString("")] * len(entries)
+    reasons = map(reasons_html, match_reasons(entries, searched)) if searched else [SafeString("")] * len(entries)
     query = address_query(event_filter.query)
     return [entry.in_list(query, why) for entry, why in zip(entries, reasons, strict=True)]
 
@@ -43,7 +42,3 @@ def _read(event_filter: EventFilter, stale: list[Hashable]) -> dict[Hashable, Li
 
 def _entry(rows: EntryRows | None, order: str) -> ListEntry | None:
     return ListEntry.of(rows, entry_html(rows, order)) if rows else None
-
-
-def _written(reasons: list) -> SafeString:
-    return render_to_string("timeline/_reasons.html", {"reasons": reasons}) if reasons else SafeString("")

@@ -46,23 +46,25 @@ class SubjectSummary:
 
 
 def subject_summary(event_filter: EventFilter, subject_actor: Actor | None = None) -> SubjectSummary:
-    """Return the summary of a valid filter's events. `subject_actor`: whose page it is, who is no party of his own. At most ten
+    """Return the summary of a valid filter's events. `subject_actor`: whose page it is, who is no party of his own. At most six
     queries, whatever the number of events."""
     index = index_for(event_filter)
     taking_part = cached("taking part", event_filter, lambda: dict(index.by_actor(index.matching(event_filter))))
     taking_part.pop(subject_actor and subject_actor.pk, None)
     publishing = counts_by_value(event_filter, "publisher")
     agreed = event_filter.with_values(category=[Category.AGREEMENT.value])
-    ends = [_first_of(event_filter, order, 1) for order in ("date", "-date")]
-    first, latest = (events[0] if events and events[0].has_known_start else None for events in ends)
+    keys = [_first_of(event_filter, "date", 1), _first_of(event_filter, "-date", 1), _first_of(agreed, "-date", MOST)]
+    events = event_filter.queryset.in_bulk([key for of_one in keys for key in of_one])
+    *ends, agreements = ([events[key] for key in of_one if key in events] for of_one in keys)
+    first, latest = (end[0] if end and end[0].has_known_start else None for end in ends)
     parties, publishers = _most_counted(taking_part), _most_counted(publishing)
-    actors = Actor.objects.public().in_bulk([pk for pk, _ in (*parties, *publishers)])
+    actors = Actor.objects.in_bulk([pk for pk, _ in (*parties, *publishers)])  # public, as the events of the index are
     return SubjectSummary(
         first,
         latest,
         _named(event_filter, parties, actors, "actor__all"),
         len(taking_part),
-        _first_of(agreed, "-date", MOST),
+        agreements,
         counts_by_value(event_filter, "category").get(Category.AGREEMENT.value, 0),
         agreed.query,
         _named(event_filter, publishers, actors, "publisher"),
@@ -71,11 +73,10 @@ def subject_summary(event_filter: EventFilter, subject_actor: Actor | None = Non
     )
 
 
-def _first_of(event_filter: EventFilter, order: str, most: int) -> list[Event]:
-    """Return the first events of the filter in an order of the index."""
+def _first_of(event_filter: EventFilter, order: str, most: int) -> list[int]:
+    """Return the primary keys of the first events of the filter in an order of the index. No query."""
     index = index_for(event_filter)
-    keys = numbered_page(index, index.matching(event_filter), order, most, 1).keys
-    return list(event_filter.queryset.filter(pk__in=keys).in_order(order))
+    return numbered_page(index, index.matching(event_filter), order, most, 1).keys
 
 
 def _most_counted(counts: Mapping[int, int]) -> list[tuple[int, int]]:
