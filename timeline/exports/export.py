@@ -158,6 +158,14 @@ class Export:
             yield record
         self._check(count)
 
+    def records_of(self, public_ids: list[str]) -> list[Record]:
+        """Return these events of it in this order. Raises ExportBroken where one is no longer public."""
+        events = Event.objects.public().named(public_ids).in_order(self.event_filter.order)
+        records = {record["public_id"]: record for record in read_records(self.event_filter.with_events(events))}
+        if len(records) < len(public_ids):
+            raise ExportBroken(CHANGED)
+        return [records[public_id] for public_id in public_ids]
+
     def page_rows(self) -> list[tuple[str, datetime | None]]:
         """Return public id and last change of the entries of a feed's page, the last changed first, and of one more where
         there is a next page. One query, two behind the first page."""

@@ -14,8 +14,8 @@ from timeline.models import Event
 from timeline.models.event import Status
 
 from .columns import iso_utc
-from .event_records import Record, read_records
-from .export import CHANGED, PAGE_SIZE, Export, ExportBroken
+from .event_records import Record
+from .export import PAGE_SIZE, Export
 
 MOST_REMOVED = 100
 
@@ -37,7 +37,7 @@ def read_feed_page(export: Export, extension: str) -> FeedPage:
     Beside the queries for the records one, two behind the first page and two on it.
     """
     rows, mark = export.page_rows(), export.options.changed_before
-    records = _read_in_order(export, [public_id for public_id, _ in rows[:PAGE_SIZE]])
+    records = export.records_of([public_id for public_id, _ in rows[:PAGE_SIZE]])
     removed = [] if mark else _read_removed()
     export.confirm()
     following = change_mark(*rows[PAGE_SIZE - 1]) if len(rows) > PAGE_SIZE else ""
@@ -56,14 +56,6 @@ def _attribution(export: Export) -> str:
     """Return how the list is cited, with the order of feeds instead of the filter's."""
     listed = export.about.sentence.removesuffix(ORDER_WORDS[export.event_filter.order])
     return replace(export.about, sentence=f"{listed}last changed first").attribution
-
-
-def _read_in_order(export: Export, public_ids: list[str]) -> list[Record]:
-    events = Event.objects.public().named(public_ids).in_order(export.event_filter.order)
-    records = {record["public_id"]: record for record in read_records(export.event_filter.with_events(events))}
-    if len(records) < len(public_ids):
-        raise ExportBroken(CHANGED)
-    return [records[public_id] for public_id in public_ids]
 
 
 def _address(export: Export, extension: str, mark: str) -> str:

@@ -6,6 +6,7 @@ How large a file will be, estimated from the first events that go into it.
 import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from io import BytesIO
 from itertools import chain, islice
 from threading import Lock
@@ -117,6 +118,18 @@ class Sample(Export):
     def briefings(self) -> BriefingQuerySet:
         cited = {citation["briefing"]["slug"] for record in self.sampled for citation in record["citations"]}
         return Briefing.objects.public().slugged(cited)
+
+    def records_of(self, public_ids: list[str]) -> list[Record]:
+        by_id = {record["public_id"]: record for record in self.sampled}
+        return [by_id[public_id] for public_id in public_ids]
+
+    @cached_property
+    def sources(self) -> list[Record]:
+        """Return the cited briefings, which three formats write."""
+        return list(super().cited_briefings())
+
+    def cited_briefings(self) -> Iterator[Record]:
+        return iter(self.sources)
 
     def confirm(self) -> None:
         """Do nothing: it is measured, not given."""
