@@ -6,6 +6,7 @@ import pytest
 from django.test import override_settings
 
 from timeline.charts.bars import Mark
+from timeline.charts.drawing.facts_html import facts_html
 from timeline.charts.overview.columns_svg import columns_svg
 from timeline.charts.overview.overview_bars import Column
 from timeline.facets import Facet, Value
@@ -92,6 +93,15 @@ def test_years_with_their_numbers_where_the_page_has_all_of_the_list():
         "</section>",
     ]
     assert "count" not in years_html(years, is_whole=False, has_loose=False)
+
+
+def test_events_of_a_group():
+    fact = SimpleNamespace(public_id="abc", title="A & B", date="about 2022", category="call")
+
+    assert facts_html([fact]) == (  # type: ignore[list-item]
+        '<li><svg class="glyph cat-call" viewBox="0 0 20 20" aria-hidden="true"><use href="#g-call" width="20" height="20"/></svg>'
+        '<a href="/events/abc/" data-event="abc">A &amp; B</a> <span>About 2022</span></li>\n'
+    )
 
 
 def test_links_to_years():

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.absolute_urls import page_path
+from timeline.charts.drawing.facts_html import facts_html
 from timeline.charts.overview.columns_svg import columns_svg
 from timeline.charts.overview.overview_bars import Column
 from timeline.facets.facet_panels import matched_quotes
@@ -30,6 +30,7 @@ from timeline.text.written_html import written_html
 
 register = template.Library()
 register.filter(unseen_shown)
+register.filter("facts", facts_html)
 register.filter("year_links", year_links_html)
 register.filter(with_query)
 register.simple_tag(values_html, name="facet_values")
@@ -53,12 +54,6 @@ def overview_columns(
 def list_years(years: list[Year], is_whole: bool, has_loose: bool) -> SafeString:
     """Return a page of events under its headings, see `years_html`."""
     return years_html(years, is_whole=is_whole, has_loose=has_loose)
-
-
-@register.filter
-def event_path(public_id: str) -> str:
-    """Return the address of the page of an event on this site."""
-    return page_path("event-detail", public_id)
 
 
 @register.filter
