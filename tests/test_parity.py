@@ -16,6 +16,9 @@ from timeline.exports.export import Export
 from timeline.exports.export_header import export_header
 from timeline.facets.counting import count_exported, totals_today
 from timeline.filters import EventFilter
+from timeline.index import EventIndex
+from timeline.index.column_clauses import flags_by_columns
+from timeline.index.filter_clauses import alone, clauses
 from timeline.models import Conflict, DataSet, Event
 from timeline.querysets.event_ranges import is_without
 
@@ -182,6 +185,31 @@ def test_world_has_every_value(world):
     assert {*Event.objects.public().values_list("event_type__quad", flat=True)} >= {1, 2, 3, 4}
     events = Event.objects.public()
     assert all(0 < events.filter(is_without(part)).count() < events.count() for part in VALUES["unset"])
+
+
+def combinations() -> list[tuple[str, str]]:
+    """Return each parameter with a query of each of its values, and of all together, alone and as known on a day."""
+    known_by = "&known_by=2022-02-15"
+    values = [(name, urlencode({name: value})) for name, values in VALUES.items() for value in values]
+    values += [(name, urlencode({name: values}, doseq=True)) for name, values in VALUES.items() if name not in SINGLE]
+    return [(name, query + day) for name, query in values for day in ("", known_by) if name != "known_by" or not day]
+
+
+def test_columns_find_what_the_database_finds(world):
+    """The clauses that the columns do not answer are those named last; words are found by their own index."""
+    index, asked_of_database = EventIndex(), set()
+    for name, query in combinations():
+        event_filter = EventFilter(QueryDict(query), Event.objects.public())
+        keys = set(event_filter.events.values_list("pk", flat=True))
+        assert (query, set(index.keys(index.matching(event_filter)))) == (query, keys)
+        for pairs in clauses(event_filter):
+            if flags_by_columns(index, alone(event_filter, pairs), dict(pairs)) is None:
+                asked_of_database.add((name, "known_by" in query))
+
+    assert asked_of_database == {
+        *((name, day) for name in ("bbox", "deaths_min", "q", "sources_min", "unset") for day in (False, True)),
+        *((f"{axis}{negated}", True) for axis in ("form", "assertion", "contest") for negated in ("", "__not")),
+    }
 
 
 @st.composite

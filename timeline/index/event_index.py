@@ -1,6 +1,5 @@
 """The public events in memory, as the database holds them now."""
 
-import datetime as dt
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Hashable, Iterable
 from functools import partial, reduce
@@ -11,14 +10,12 @@ import numpy as np
 
 from timeline.database.shards import NO_EVENT
 from timeline.evidence.axes import AXES
-from timeline.evidence.choices import Act
-from timeline.evidence.support import TOLD, Actuality
 from timeline.filters import EventFilter
-from timeline.filters.parameters import CITED
 from timeline.index.actor_ancestry import ActorAncestry
+from timeline.index.column_clauses import flags_by_columns
 from timeline.index.current_columns import current_columns, part_versions
 from timeline.index.event_columns import EventColumns, Matching
-from timeline.index.filter_clauses import Pairs, UpTo, alone, citation_conditions, clauses, is_of_event
+from timeline.index.filter_clauses import Pairs, UpTo, alone, clauses, is_of_event
 from timeline.index.masks import mask
 from timeline.index.shard import DISTINCT, Rows, each
 from timeline.index.values import NONE, UNDATED, Span, Vocabulary, Years, span_of
@@ -80,7 +77,7 @@ class EventIndex:
     def matching(self, event_filter: EventFilter, leaving_out: Container[str] = ()) -> Matching:
         """Return the public events that a valid filter finds, some of its parameters left out.
 
-        One query for each clause that was not computed before. Equal clauses get the same array: do not change it.
+        Up to a query for each clause that was not computed before, one more for each of its actors. Equal clauses get the same array: do not change it.
         """
         in_force = tuple(clauses(event_filter, leaving_out))
         if in_force not in self._matching:
@@ -91,13 +88,14 @@ class EventIndex:
         return self._matching[in_force]
 
     def _mask(self, event_filter: EventFilter, pairs: Pairs) -> Matching:
-        if {name for name, _ in pairs} == {"known_by"}:
-            return self._known_by(event_filter)
         if "q" in dict(pairs):
             return events_holding(self, event_filter)
 
         def find(parts: list[int] | None) -> np.ndarray:
-            events = alone(event_filter, pairs).events.order_by()
+            of_clause = alone(event_filter, pairs)
+            if (flags := flags_by_columns(self, of_clause, dict(pairs))) is not None:
+                return np.flatnonzero(flags)
+            events = of_clause.events.order_by()
             keys = (events if parts is None else events.in_shards(parts)).values_list("pk", flat=True)
             return self.columns.slots(np.fromiter(keys.iterator(), np.int64))
 
@@ -107,19 +105,6 @@ class EventIndex:
     def general(self) -> int | None:
         """Return the version of what belongs to no part."""
         return self.versions.get(NO_EVENT)
-
-    def _known_by(self, event_filter: EventFilter) -> Matching:
-        """Return what EventQuerySet.known_by does: events that a source mentions by the day, which can have begun by then or of which a
-        source had told by then that they will."""
-        known = citation_conditions(event_filter.without(*CITED))
-        [next_day] = [until.last for column, until in known if column == "not_before" and isinstance(until, UpTo)]
-        begun = self.values.dates.column("start_earliest") <= dt.date.fromisoformat(next_day).toordinal()
-        occurred = self.are_of(self.columns.column("actuality"), "actuality", (Actuality.OCCURRED,))
-        can_be_known = ~occurred | begun[self.columns.column("date")]
-        foretold = [("act", tuple(act for act in Act.values if act not in TOLD))]
-        can_be_known[self.rows_meeting(self.columns.all, "citations", [*known, *foretold]).event] = True
-        reported, last = self.columns.column("reported"), event_filter.wanted["known_by"].last
-        return self.columns.all & can_be_known & (reported > NONE) & (reported <= last.toordinal())
 
     @staticmethod
     def total(matching: Matching) -> int:

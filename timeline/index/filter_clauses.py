@@ -20,7 +20,7 @@ def _in_clause(clause: str) -> tuple[str, ...]:
     return tuple(parameter.name for parameter in PARAMETERS if (parameter.clause or parameter.name) == clause)
 
 
-PERIOD, ACTORS = _in_clause("period"), _in_clause("actors")
+PERIOD, REPORTED, ACTORS = map(_in_clause, ("period", "reported", "actors"))
 
 # the parameters of each clause, and those that change its meaning but make none by themselves
 CLAUSES = {

@@ -1,4 +1,4 @@
-"""Which public events a clause of a filter finds: asked of the database once, and again for the parts that have changed since."""
+"""Which public events a clause of a filter finds: kept from request to request, and found again for the parts that have changed since."""
 
 from collections import OrderedDict
 from collections.abc import Callable

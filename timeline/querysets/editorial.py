@@ -49,7 +49,7 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         citations = tables.citations().order_by()
         meaning = {
             "citation": ~_event_in(citations),
-            "verified": self._lacking_quote(citations),
+            "verified": _lacking_quote(citations.supporting()),
             "date": Q(edtf=""),
             "start": Q(start_earliest=dt.date.min),
             "actor": ~_event_in(tables.participations().order_by()),
@@ -57,11 +57,6 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
             "support": self._lacking_support(citations),
         }
         return self.filter(meaning[what])
-
-    def _lacking_quote(self, citations: models.QuerySet) -> Q:
-        """Return which events no matched quote speaks for. Where readers see one, `form` says so, which an index has."""
-        matched = citations.supporting().filter(event=OuterRef("pk"), state__in=VERIFIED_STATES)
-        return ~Q(form=Form.QUOTE) & (_IS_PUBLISHED | ~Exists(matched))
 
     def _lacking_support(self, citations: models.QuerySet) -> Q:
         """Return which events claim something that no citation supports or takes for granted: of a public one, none that
@@ -157,6 +152,12 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
 
     def _states(self) -> list[tuple[str, str]]:
         return self.model._meta.get_field("status").flatchoices
+
+
+def _lacking_quote(supporting: models.QuerySet) -> Q:
+    """Return which events no matched quote speaks for. Where readers see one, `form` says so, which an index has."""
+    matched = supporting.filter(event=OuterRef("pk"), state__in=VERIFIED_STATES)
+    return Q(~Q(form=Form.QUOTE), _IS_PUBLISHED | Q(~Exists(matched)))
 
 
 def _work_of(user: User) -> Q:

@@ -24,6 +24,7 @@ from django.db.models import (
 )
 from django.db.models.lookups import LessThan
 
+from timeline.database.statements import statement
 from timeline.text.search_query import Term, word_term
 
 from . import tables
@@ -55,7 +56,8 @@ def keys_holding(rows: QuerySet, spellings: Iterable[str], column: str) -> str:
         return keys.aggregate(keys=_Joined("pk"))["keys"] or ""
     with connection.cursor() as cursor:
         query = " OR ".join(map(_match_query, spellings))
-        cursor.execute(f"SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH %s", [query])  # noqa: S608  # nosec B608 (our own table)
+        matched = "SELECT group_concat(rowid) FROM {index} WHERE {index} MATCH %s"
+        cursor.execute(statement(matched, rows.db, index=index), [query])
         return cursor.fetchone()[0] or ""
 
 
@@ -119,8 +121,9 @@ def many_hold(rows: QuerySet, words: Iterable[str]) -> bool:
     if not terms or connections[rows.db].vendor != "sqlite":
         return False
     with connections[rows.db].cursor() as cursor:
-        index, limits = f"{rows.model._meta.db_table}_index", [_query_of_all(terms), MANY]
-        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH %s LIMIT %s)", limits)  # noqa: S608  # nosec B608 (our own table)
+        matched = "SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH %s LIMIT %s)"
+        index = f"{rows.model._meta.db_table}_index"
+        cursor.execute(statement(matched, rows.db, index=index), (_query_of_all(terms), MANY))
         return cursor.fetchone()[0] == MANY
 
 
