@@ -225,3 +225,18 @@ def test_filter_with_other_values_has_another_address():
 
     assert event_filter.with_values(when="possible").query == "category=call&from=2020"
     assert event_filter.without("category").query == "from=2020&when=certain"
+
+
+# ---- form
+
+
+def test_forms_share_their_fields_and_offer_the_rows_of_now():
+    field = filter_of().form.fields["place"]
+    assert list(field.choices) == []
+    place = make.place("Vienna")
+    make.published(place=place)
+
+    of_later = filter_of("place=" + place.slug).form.fields["place"]
+
+    assert of_later is field
+    assert list(of_later.choices) == [(place.slug, "Vienna")]

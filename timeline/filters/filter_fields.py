@@ -36,7 +36,6 @@ class TermsField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
-        self.text = text
         if not text:
             return ()
         try:

@@ -1,11 +1,12 @@
 """The first page of the timeline has an address without a query, and the order that the owner of the site has set. Any other
 address that names no order has the oldest first, as exports and the API do."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from .event_filter_form import TRACKING
 from .parameters import DEFAULTS
@@ -20,11 +21,17 @@ def with_first_order(parameters: QueryDict) -> QueryDict:
 
 def address_query(query: str) -> str:
     """Return what such an address has for a canonical query, so that `with_first_order` reads the same list from it."""
-    named = query or urlencode({"order": DEFAULTS["order"]})
-    return "" if named == urlencode({"order": settings.FIRST_PAGE_ORDER}) else named
+    named = query or f"order={DEFAULTS['order']}"
+    return "" if named == f"order={settings.FIRST_PAGE_ORDER}" else named
 
 
 def with_query(path: str, query: str) -> str:
     """Return the address of a list by a canonical query, which may go on behind it."""
-    written = address_query(query) if path == reverse("event-list") else query
+    written = address_query(query) if path == _first_page(get_script_prefix()) else query
     return f"{path}?{written}" if written else path
+
+
+@cache
+def _first_page(prefix: str) -> str:
+    """Return the path of the first page where the site is below this path: hundreds of links of a page are compared with it."""
+    return reverse("event-list")
