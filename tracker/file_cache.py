@@ -1,33 +1,64 @@
 """The cache of results and pages in a folder that all processes share."""
 
 import os
+import pickle
 import secrets
-import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 
+QUICKLY = 1  # level of compression; pages are compressed already
 LOOKS = 100  # one of so many writes looks how many files there are: of thousands, that takes longer than to write one
 
 
 class FileCache(FileBasedCache):
-    """As Django's, but room is made seldom, of what was written first; and of several processes only one adds an entry."""
+    """As Django's, but room is made seldom, of what was written first; of several processes only one adds an entry; and one is written
+    in half the time, since a page writes dozens."""
+
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None) -> None:
+        self._cull()
+        path = self._key_to_file(key, version)
+        with self._written(path, timeout, value) as part:
+            os.replace(part, path)
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None) -> bool:
         if self.has_key(key, version):  # which removes what has expired
             return False
-        self._createdir()
-        descriptor, path = tempfile.mkstemp(dir=self._dir)
+        path = self._key_to_file(key, version)
         try:
-            with open(descriptor, "wb") as file:
-                self._write_content(file, timeout, value)
-            os.link(path, self._key_to_file(key, version))
+            with self._written(path, timeout, value) as part:
+                os.link(part, path)
         except FileExistsError:
             return False
-        finally:
-            os.remove(path)
         return True
+
+    @contextmanager
+    def _written(self, path: str, timeout: float | None, value: object) -> Iterator[str]:
+        """Write an entry under a name that nothing else has, and that is gone after the block."""
+        part = f"{path}.{secrets.token_hex(8)}"
+        try:
+            with self._opened(part) as file:
+                self._write_content(file, timeout, value)
+            yield part
+        finally:
+            with suppress(FileNotFoundError):
+                os.remove(part)
+
+    def _opened(self, path: str):
+        try:
+            return open(path, "wb", opener=_private)
+        except FileNotFoundError:  # the folder can be removed at any time
+            self._createdir()
+            return open(path, "wb", opener=_private)
+
+    def _write_content(self, file, timeout, value) -> None:
+        expiry = self.get_backend_timeout(timeout)
+        file.write(pickle.dumps(expiry, self.pickle_protocol))
+        file.write(zlib.compress(pickle.dumps(value, self.pickle_protocol), QUICKLY))
 
     def _cull(self) -> None:
         if secrets.randbelow(LOOKS) == 0:
@@ -39,6 +70,10 @@ class FileCache(FileBasedCache):
         if len(files) >= self._max_entries:
             for _, file in files[: len(files) // self._cull_frequency]:
                 self._delete(file)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _written_at(file: str) -> float:

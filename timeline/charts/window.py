@@ -15,6 +15,7 @@ SHORTEST = 3  # days: no closer look than this
 MARGIN = 0.02  # of the days that are drawn, left free on a side where the period is open
 FOLDED_SHARE = 6  # a stretch without a date that is longer than a sixth of the window is folded
 LEAST_FOLD = 31  # days: what is shorter is never folded
+BITS = 22  # that hold any ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,10 @@ def full_extent(event_filter: EventFilter) -> Extent | None:
 def _full_extent(event_filter: EventFilter) -> Extent | None:
     known_until = _last_briefing(event_filter)
     bounds = _date_bounds(event_filter, known_until)
-    if not len(bounds):
+    if not bounds.size:
         return None
     everything = _date_bounds(event_filter.without("from", "to"), known_until) if event_filter.has_period else bounds
-    record = Window(_day(int(everything[:, 0].min())), _day(int(everything[:, -1].max())))
+    record = Window(_day(int(everything[0].min())), _day(int(everything[-1].max())))
     begin, end = event_filter.wanted.get("from"), event_filter.wanted.get("to")
     shown = Window(begin.first if begin else record.first, end.last if end else record.last)
     shown = shown if shown.first <= shown.last else Window(shown.first, shown.first)
@@ -97,8 +98,8 @@ def _full_extent(event_filter: EventFilter) -> Extent | None:
 
 def extent_of_dates(dates: list[tuple[dt.date, ...]], known_until: dt.date | None) -> Extent:
     """Return the extent of some dates, given by their four bounds; at least one. No query."""
-    bounds = _closed(np.array([[day.toordinal() for day in date] for date in dates], np.int64), known_until)
-    shown = Window(_day(int(bounds[:, 0].min())), _day(int(bounds[:, -1].max())))
+    bounds = _closed(np.array([[day.toordinal() for day in date] for date in dates], np.int64).T, known_until)
+    shown = Window(_day(int(bounds[0].min())), _day(int(bounds[-1].max())))
     folds = _folds(_stretches(bounds, shown), shown, None)
     drawn = shown.days - sum(fold.days for fold in folds)
     window = Window(_before(shown.first, drawn), _after(shown.last, drawn))
@@ -121,56 +122,57 @@ def _last_briefing(event_filter: EventFilter) -> dt.date | None:
 
 
 def _date_bounds(event_filter: EventFilter, known_until: dt.date | None) -> np.ndarray:
-    """Return the dates of a filter, a row each of four ordinals: the first and the last day on which it may begin, then
+    """Return the dates of a filter as four rows of ordinals: of each the first and the last day on which it may begin, then
     those on which it may end. What has no known end ends with the last briefing; a date without a known start begins at
     its limit."""
     index = index_for(event_filter)
     date_numbers = np.flatnonzero(index.date_counts(index.matching(event_filter)))
     names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-    return _closed(np.stack([index.values.dates.column(name)[date_numbers] for name in names], axis=1), known_until)
+    return _closed(np.stack([index.values.dates.column(name)[date_numbers] for name in names]), known_until)
 
 
 def _closed(bounds: np.ndarray, known_until: dt.date | None) -> np.ndarray:
-    """Return four bounds of each date, as ordinals, with what is open closed."""
-    start, begun, ended, end = bounds.T
+    """Return four bounds of each date, as rows of ordinals, with what is open closed."""
+    start, begun, ended, end = bounds
     start = np.where(start == NO_START, end, start)
     begun = np.where(begun == LAST, start, np.maximum(begun, start))
     known = known_until.toordinal() if known_until else NO_START
     end = np.where(end == LAST, np.maximum(begun, known), np.maximum(end, begun))
     ended = np.minimum(np.where(ended == LAST, end, np.maximum(ended, start)), end)
-    return np.stack([start, begun, ended, end], axis=1)
+    return np.stack([start, begun, ended, end])
 
 
 def _stretches(bounds: np.ndarray, shown: Window) -> np.ndarray:
-    """Return from which to which day something may begin, or may end: ordinals, as far as they meet these days."""
-    stretches = np.concatenate([bounds[:, :2], bounds[:, 2:]])
-    return stretches[(stretches[:, 1] >= shown.first.toordinal()) & (stretches[:, 0] <= shown.last.toordinal())]
+    """Return from which to which day something may begin, or may end: two rows of ordinals, as far as they meet these days."""
+    stretches = np.concatenate([bounds[:2], bounds[2:]], axis=1)
+    met = (stretches[1] >= shown.first.toordinal()) & (stretches[0] <= shown.last.toordinal())
+    return stretches[:, np.flatnonzero(met)]
 
 
 def _folds(stretches: np.ndarray, shown: Window, known_until: dt.date | None) -> tuple[Window, ...]:
     """Return what is folded: the days between firm dates, and the edges of loose ones, that are many. Days on which a
     loosely dated event may fall are folded between two firm dates alone, as the gaps of the list are. A day beside each
     date stays."""
-    is_loose = stretches[:, 1] - stretches[:, 0] > LEAST_FOLD
-    firm, loose = stretches[~is_loose], stretches[is_loose]
+    is_loose = stretches[1] - stretches[0] > LEAST_FOLD
+    firm, loose = (stretches[:, np.flatnonzero(selected)] for selected in (~is_loose, is_loose))
     days = np.concatenate([loose.ravel(), [known_until.toordinal()] if known_until else []]).astype(np.int64)
     first, last = shown.first.toordinal(), shown.last.toordinal()
     days = days[(days >= first) & (days <= last)]
-    occupied = np.concatenate([firm, np.stack([days, days], axis=1)])
-    occupied = occupied[np.argsort(occupied[:, 0], kind="stable")]
-    starts = np.maximum.accumulate(np.concatenate([[first - 1], occupied[:, 1]])) + 1
-    ends = np.concatenate([occupied[:, 0], [last + 1]]) - 1
+    occupied = np.concatenate([firm, np.stack([days, days])], axis=1)
+    occupied = np.sort(occupied[0] << BITS | occupied[1])
+    starts = np.maximum.accumulate(np.concatenate([[first - 1], occupied & (1 << BITS) - 1])) + 1
+    ends = np.concatenate([occupied >> BITS, [last + 1]]) - 1
     long = np.flatnonzero(ends - starts + 1 > max(shown.days / FOLDED_SHARE, LEAST_FOLD))
     gaps = [(int(starts[n]), int(ends[n])) for n in long]
     return tuple(
         Window(_day(start + (start > first)), _day(end - (end < last)))
         for start, end in gaps
-        if not _is_within(loose, start, end) or (firm[:, 1] < start).any() and (firm[:, 0] > end).any()
+        if not _is_within(loose, start, end) or (firm[1] < start).any() and (firm[0] > end).any()
     )
 
 
 def _is_within(loose: np.ndarray, start: int, end: int) -> bool:
-    return bool(((loose[:, 0] <= start) & (loose[:, 1] >= end)).any())
+    return bool(((loose[0] <= start) & (loose[1] >= end)).any())
 
 
 def _dates_in_each(stretches: list[Window], bounds: np.ndarray) -> tuple[int, ...]:
@@ -180,5 +182,5 @@ def _dates_in_each(stretches: list[Window], bounds: np.ndarray) -> tuple[int, ..
 def _dates_in(window: Window, bounds: np.ndarray) -> int:
     """Return how many dates begin or end in a window, or may; at least one, so that it takes room."""
     first, last = window.first.toordinal(), window.last.toordinal()
-    met = [(bounds[:, n] <= last) & (bounds[:, n + 1] >= first) for n in (0, 2)]
+    met = [(bounds[n] <= last) & (bounds[n + 1] >= first) for n in (0, 2)]
     return max(1, int((met[0] | met[1]).sum()))

@@ -1,12 +1,11 @@
 """The first page of the timeline has an address without a query, and the order that the owner of the site has set. Any other
 address that names no order has the oldest first, as exports and the API do."""
 
-from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 
 from .event_filter_form import TRACKING
 from .parameters import DEFAULTS
@@ -27,11 +26,7 @@ def address_query(query: str) -> str:
 
 def with_query(path: str, query: str) -> str:
     """Return the address of a list by a canonical query, which may go on behind it."""
-    written = address_query(query) if path == _first_page(get_script_prefix()) else query
+    written = address_query(query)
+    if written != query and path != reverse("event-list"):  # hundreds of links of a page need not look the path up
+        written = query
     return f"{path}?{written}" if written else path
-
-
-@cache
-def _first_page(prefix: str) -> str:
-    """Return the path of the first page where the site is below this path: hundreds of links of a page are compared with it."""
-    return reverse("event-list")

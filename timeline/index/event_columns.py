@@ -233,14 +233,14 @@ class EventColumns:
             yield lineage.rows, self.all
             return
         yield lineage.rows, self.all & ~self.flags_of(self.patched)
-        yield self._lineage_rows(ancestry, self.patched), self.all
+        yield self._patched_lineage(ancestry)[1], self.all
 
     def lineage_counts(self, ancestry: ActorAncestry) -> np.ndarray:
         """Return how many of the rows of `lineage_of` each actor has; do not change it."""
         lineage = self._lineage_of_base(ancestry)
         if self.base is self:
             return lineage.counts
-        rows = (columns._lineage_rows(ancestry, self.patched) for columns in (self.base, self))
+        rows = self._patched_lineage(ancestry)
         return replaced(lineage.counts, *(np.bincount(those.columns["actor"]) for those in rows))
 
     def _lineage_of_base(self, ancestry: ActorAncestry) -> Lineage:
@@ -248,6 +248,15 @@ class EventColumns:
         if base.lineage is None or not base.lineage.ancestry.agrees_with(ancestry):
             base.lineage = Lineage(ancestry, ancestry.rows_above(base.rows("participations").of_each("actor")))
         return base.lineage
+
+    def _patched_lineage(self, ancestry: ActorAncestry) -> tuple[Rows, Rows]:
+        """Return the rows of the parts that differ, as they were and as they are. Computed once for an ancestry."""
+        known, rows = self._computed.get("lineage", (None, ()))
+        if known is not ancestry:
+            before, now = (columns._lineage_rows(ancestry, self.patched) for columns in (self.base, self))
+            rows = before, now
+            self._computed["lineage"] = ancestry, rows
+        return rows
 
     def _lineage_rows(self, ancestry: ActorAncestry, parts: Iterable[int]) -> Rows:
         return ancestry.rows_above(self.rows_of("participations", sorted(parts)).of_each("actor"))

@@ -10,31 +10,34 @@ from .event_columns import EventColumns, Matching
 from .event_index import EventIndex
 from .values import LAST, NO_START, NONE, microseconds
 
-Moments = Callable[[EventColumns, np.ndarray], np.ndarray]  # of the events in some slots: numbers that rise with time
+Moments = Callable[[np.ndarray], np.ndarray]  # of the events in some slots: numbers that rise with time
 EPOCH, DAY = dt.date(1970, 1, 1).toordinal(), 86_400_000_000  # microseconds
 FEW = 20  # one of so many events, or fewer, are sorted by themselves
+MANY = 1 << 16  # events; fewer are sorted sooner than the ranks of their days are found
 FIRM = 31  # days; an event that may have begun on more of them covers none, as timeline.pages.event_groups has it
 
 
-def _begun(columns: EventColumns, slots: np.ndarray) -> np.ndarray:
-    return columns.values.dates.column("start_earliest")[columns.column("date")[slots]]
+def _begun(columns: EventColumns) -> Moments:
+    starts, dates = columns.values.dates.column("start_earliest"), columns.column("date")
+    return lambda slots: starts[dates[slots]]
 
 
-def _sorted_on(columns: EventColumns, slots: np.ndarray) -> np.ndarray:
-    starts = columns.values.dates.column("start_earliest")
-    return np.where(starts == NO_START, LAST, starts)[columns.column("date")[slots]]
+def _sorted_on(columns: EventColumns) -> Moments:
+    starts, dates = columns.values.dates.column("start_earliest"), columns.column("date")
+    days = np.where(starts == NO_START, LAST, starts)
+    return lambda slots: days[dates[slots]]
 
 
-def _reported(columns: EventColumns, slots: np.ndarray) -> np.ndarray:
-    return columns.column("reported")[slots]
+def _reported(columns: EventColumns) -> Moments:
+    return columns.column("reported").__getitem__
 
 
-def _recorded(columns: EventColumns, slots: np.ndarray) -> np.ndarray:
-    return columns.column("recorded")[slots]
+def _recorded(columns: EventColumns) -> Moments:
+    return columns.column("recorded").__getitem__
 
 
 # order -> what it follows (days as proleptic ordinals, NONE where it is not known; microseconds), and whether it descends
-ORDERS: dict[str, tuple[Moments, bool]] = {
+ORDERS: dict[str, tuple[Callable[[EventColumns], Moments], bool]] = {
     "date": (_sorted_on, False),
     "-date": (_begun, True),
     "-published": (_reported, True),
@@ -66,15 +69,15 @@ def _ordered(columns: EventColumns, order: str) -> np.ndarray:
     original = all_in_order(columns.base, order)
     unchanged = original[np.flatnonzero(~differs.take(original))]
     slots = _sorted(columns, order, np.flatnonzero(columns.all & differs))
-    places = _places(columns, order, unchanged, ORDERS[order][0](columns, slots), slots)
+    places = _places(columns, order, unchanged, ORDERS[order][0](columns)(slots), slots)
     return np.insert(unchanged, places, slots)
 
 
 def _sorted(columns: EventColumns, order: str, slots: np.ndarray) -> np.ndarray:
-    """Return ascending slots in an order, of equal moments the first first. Days are few: their ranks are small numbers, which are
-    sorted in linear time."""
-    moments = ORDERS[order][0](columns, slots)
-    if len(moments) and moments.max() <= LAST:
+    """Return ascending slots in an order, of equal moments the first first. Days are few: where the slots are many, their ranks are
+    small numbers, which are sorted in linear time."""
+    moments = ORDERS[order][0](columns)(slots)
+    if len(moments) > MANY and moments.max() <= LAST:
         is_met = np.bincount(moments) > 0
         moments = np.cumsum(is_met, dtype=np.uint16 if is_met.sum() < 1 << 16 else np.int32)[moments]
     return slots[np.argsort(moments, kind="stable")].astype(np.int32)
@@ -84,11 +87,11 @@ def _places(
     columns: EventColumns, order: str, ascending: np.ndarray, moments: np.ndarray, slots: np.ndarray | int
 ) -> np.ndarray:
     """Return how many of the ascending slots have a lesser moment, or the same and a lesser slot, than each of these."""
-    slots = np.broadcast_to(slots, moments.shape)
+    slots, moments_of = np.broadcast_to(slots, moments.shape), ORDERS[order][0](columns)
     low, high = np.zeros(len(moments), np.int64), np.full(len(moments), len(ascending))
     while (searched := np.flatnonzero(low < high)).size:
         middle = (low[searched] + high[searched]) // 2
-        other, moment = ORDERS[order][0](columns, ascending[middle]), moments[searched]
+        other, moment = moments_of(ascending[middle]), moments[searched]
         is_lesser = (other < moment) | (other == moment) & (ascending[middle] < slots[searched])
         low[searched[is_lesser]], high[searched[~is_lesser]] = middle[is_lesser] + 1, middle[~is_lesser]
     return low
@@ -200,7 +203,7 @@ def places_of_years(index: EventIndex, matching: Matching, order: str) -> list[t
     first, end = places([NO_START + 1, LAST])
     if first == end:
         return []
-    numbers = moments(index.columns, ascending[[first, end - 1]]).astype(np.int64)
+    numbers = moments(index.columns)(ascending[[first, end - 1]]).astype(np.int64)
     days = numbers // DAY + EPOCH if order == "-recorded" else numbers
     years = range(*(dt.date.fromordinal(int(day)).year for day in days))
     begins = [first, *places([dt.date(year + 1, 1, 1).toordinal() for year in years])]
@@ -216,7 +219,7 @@ def begin_first_and_last(index: EventIndex, name: str) -> dict[object, tuple[int
     """Return, for each value of a column of events, the primary keys of those that begin first and last, without those of no
     known start. Of several that begin on one day the first has the lowest primary key and the last the highest."""
     order = all_in_order(index.columns, "-date")
-    order = order[_begun(index.columns, order) != NO_START]
+    order = order[_begun(index.columns)(order) != NO_START]
     values, size = index.columns.column(name)[order], len(index.values[name])
     first, last = np.zeros(size, np.int32), np.zeros(size, np.int32)  # slots by number of a value; 0: of none
     first[values[::-1]], last[values] = order[::-1], order  # of several the last that is assigned stays
