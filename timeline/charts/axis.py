@@ -58,6 +58,7 @@ class TimeScale:
         self.pieces = tuple(self._pieces(folds, dates))
         self._stops = [piece.window.first.toordinal() for piece in self.pieces] + [window.last.toordinal() + 1]
         self._places = [piece.x for piece in self.pieces] + [100.0]
+        self._slots: dict[tuple[dt.date, dt.date], tuple[float, float]] = {}
 
     def _pieces(self, folds: tuple[Window, ...], dates: tuple[int, ...]) -> Iterator[Piece]:
         open_windows = self.window.without(folds)
@@ -101,10 +102,17 @@ class TimeScale:
         x = self.end_of(day) if day else -1
         return svg_number(x) if 0 <= x <= 100 else ""
 
+    def slot(self, first: dt.date, last: dt.date) -> tuple[float, float]:
+        """Return x and width; found once for each cell, since lanes have them in common."""
+        if (first, last) not in self._slots:
+            start = self.start_of(first)
+            self._slots[first, last] = start, self.end_of(last) - start
+        return self._slots[first, last]
+
     def span(self, first: dt.date, last: dt.date) -> tuple[str, str]:
-        """Return x and width."""
-        start, end = self.start_of(first), self.end_of(last)
-        return svg_number(start), svg_number(end - start)
+        """Return x and width as text."""
+        x, width = self.slot(first, last)
+        return svg_number(x), svg_number(width)
 
     def cell(self, day: dt.date) -> tuple[dt.date, dt.date]:
         """Return the cell in which a day lies, as far as it is in one stretch; beyond the window one cell on either side."""

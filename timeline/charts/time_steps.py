@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LAST_DAY = dt.date.max.toordinal()
 FIRST_YEAR = 1000  # that a period can name
@@ -91,6 +92,7 @@ def edges_of(step: Step, first: dt.date, last: dt.date) -> list[int]:
     return [step.start(index) for index in range(step.index(first), step.index(last) + 2)]
 
 
+@lru_cache(maxsize=4096)  # a page has some hundred cells, most of which the page before had, too
 def words(step: Step, first: dt.date, last: dt.date) -> str:
     """Return "24 March 2022", "week of 21 March 2022", "November 2020", "2nd quarter 2022", "2022", "2010s"; of part of a
     cell its days."""
@@ -123,8 +125,9 @@ def _months(first: dt.date, last: dt.date) -> str:
     return f"{first:%B} to {last:%B} {last.year}"
 
 
+@lru_cache(maxsize=4096)
 def period(first: dt.date, last: dt.date) -> dict[str, str]:
-    """Return the parameters of the filter that mean these days, as short as they can be said."""
+    """Return the parameters of the filter that mean these days, as short as they can be said. Do not change them."""
     ends_month = last == dt.date.max or (last + dt.timedelta(days=1)).day == 1
     length = 10
     if first.day == 1 and ends_month:

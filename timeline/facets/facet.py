@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models import Model
 from django_countries import countries
@@ -11,6 +10,7 @@ from django_countries import countries
 from timeline.filters import EventFilter
 from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import PARAMETERS
+from timeline.filters.query_text import query_text
 from timeline.index import EventIndex, index_for
 from timeline.models import ActorAncestor, PlaceAncestor
 from timeline.models.ancestry import AncestorManager
@@ -167,7 +167,7 @@ def _value(event_filter: EventFilter, name: str, named: Named, count: int, selec
     remaining = [
         pair for pair in event_filter.parameters if pair not in toggled and (name != "year" or pair[0] not in names)
     ]
-    query = urlencode(remaining if selected else sorted([*remaining, *toggled]))
+    query = query_text(remaining if selected else sorted([*remaining, *toggled]))
     return Value(named.value, named.label, count, selected, query, named.category, level)
 
 

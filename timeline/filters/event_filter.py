@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from copy import copy
 from functools import cache, cached_property
 from typing import cast
-from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -19,6 +18,7 @@ from .event_filter_form import EventFilterForm
 from .filter_fields import SlugChoiceField
 from .parameter_types import Parameter
 from .parameters import BY_NAME, CITED, DEFAULTS, PARAMETERS
+from .query_text import query_text
 
 # What is computed from the cleaned values, once
 DERIVED = ("citations", "events", "in_any_period", "matching_citations", "parameters", "query", "source_citations")
@@ -238,16 +238,16 @@ class EventFilter(django_filters.FilterSet):
     @cached_property
     def query(self) -> str:
         """Return the canonical query string, without "?"; empty where nothing is filtered."""
-        return urlencode(self.parameters)
+        return query_text(self.parameters)
 
     def query_without(self, *names: str) -> str:
-        return urlencode([(name, value) for name, value in self.parameters if name not in names])
+        return query_text((name, value) for name, value in self.parameters if name not in names)
 
     def query_with(self, **changes: str) -> str:
         """Return the query with single parameters replaced; canonical again."""
         unchanged = [(name, value) for name, value in self.parameters if name not in changes]
         added = [(name, value) for name, value in changes.items() if value != DEFAULTS.get(name)]
-        return urlencode(sorted(unchanged + added))
+        return query_text(sorted(unchanged + added))
 
     @property
     def messages(self) -> dict[str, list[str]]:

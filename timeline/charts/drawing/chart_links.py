@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from timeline.charts.time_steps import period
 from timeline.charts.window import Window
 from timeline.filters import EventFilter
 from timeline.filters.first_page import address_query, with_query
+from timeline.filters.query_text import query_text
 
 MARGIN = 0.1  # of a group that is looked at more closely, on either side
 MOVES = {  # name -> (words, how far the two edges move, as shares of what is shown)
@@ -56,7 +57,7 @@ class Links:
 
     def on(self, first: dt.date, last: dt.date, lane: Lane | None = None) -> str:
         """Return the address of these days, of what is in a lane if one is given: hundreds of links are made of it."""
-        days = "&".join(f"{name}={text}" for name, text in period(first, last).items())
+        days = query_text(period(first, last).items())
         value = self._of_lane(lane) if lane else ""
         return f"{self._in_any_period}{'&'.join(filter(None, [value, days, self._layout]))}"
 
@@ -70,7 +71,7 @@ class Links:
     def _of_lane(self, lane: Lane) -> str:
         """Return the parameter that asks for a lane's events; empty for the lane of the others, and where it is asked for."""
         pair = (self.kind, lane.value)
-        return urlencode([pair]) if lane.value and not self.event_filter.wanted[self.kind] else ""
+        return query_text([pair]) if lane.value and not self.event_filter.wanted[self.kind] else ""
 
     @cached_property
     def _in_any_period(self) -> str:
@@ -84,12 +85,12 @@ class Links:
         pair = (self.kind, lane.value)
         pairs = [other for other in self.event_filter.parameters if other != pair]
         pairs += [] if pair in self.event_filter.parameters else [pair]
-        return self._address(urlencode(sorted(pairs)), self._layout)
+        return self._address(query_text(sorted(pairs)), self._layout)
 
     def only(self, name: str, text: str) -> str:
         """Return the address of the filter with this value of a parameter."""
         pairs = [pair for pair in self.event_filter.parameters if pair[0] != name]
-        return self._address(urlencode(sorted([*pairs, (name, text)])), self._layout)
+        return self._address(query_text(sorted([*pairs, (name, text)])), self._layout)
 
     def claims(self) -> str:
         """Return the address of those events alone that are not known to have happened."""

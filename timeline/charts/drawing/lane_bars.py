@@ -180,13 +180,8 @@ def draw_columns(lane_marks: LaneMarks, lane: int, scale: TimeScale, links: Link
     )
 
 
-def _slot(column: Column, scale: TimeScale) -> tuple[float, float]:
-    start = scale.start_of(column.first)
-    return start, scale.end_of(column.last) - start
-
-
 def _column(column: Column, scale: TimeScale, heights: Heights, links: Links, lane: Lane) -> DrawnColumn:
-    x, width = _slot(column, scale)
+    x, width = scale.slot(column.first, column.last)
     gap, height = GAP * width, heights(column.possible)
     kind = "c-hatch" if column.possible > column.certain else ""
     return DrawnColumn(
@@ -203,7 +198,7 @@ def _column(column: Column, scale: TimeScale, heights: Heights, links: Links, la
 
 def _certain(column: Column, scale: TimeScale, heights: Heights) -> str:
     """Return the path of the certain part: hundredths of a per cent across, hundredths of an em down."""
-    x, width = _slot(column, scale)
+    x, width = scale.slot(column.first, column.last)
     gap, top = GAP * width, round(100 * (BASE - heights(column.certain)))
     left, right = round(100 * (x + gap)), round(100 * (x + width - gap))
     return f"M{left} {100 * BASE:.0f}V{top}H{right}V{100 * BASE:.0f}Z"
@@ -214,7 +209,7 @@ def _counts(columns: tuple[Column, ...], scale: TimeScale, heights: Heights) -> 
     em = scale.width / EM
     peak = max(columns, key=lambda column: column.possible, default=None)
     for column in columns:
-        x, width = _slot(column, scale)
+        x, width = scale.slot(column.first, column.last)
         if column is peak or len(columns) <= MOST_COUNTS and has_room(column.possible, width, em):
             kind = "n-cell n-peak" if column is peak else "n-cell"
             edge = 50 * number_width(column.possible) / em  # per cent: half its text

@@ -7,13 +7,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, QuerySet
 
 from timeline import dates
 from timeline.charts.axis import Piece, TimeScale
-from timeline.charts.time_steps import words
+from timeline.charts.time_steps import Step, words
 from timeline.charts.window import Extent, Window
 from timeline.evidence.axes import dated_claim
 from timeline.evidence.support import Actuality
@@ -164,14 +165,16 @@ def build_lane(facts: list[Fact], cell: Callable[[dt.date], Span]) -> tuple[tupl
 
 
 def build_columns(tally: LaneCounts, piece: Piece) -> tuple[Column, ...]:
-    columns = []
-    for number, (certain, possible) in enumerate(zip(tally.certain, tally.possible, strict=True)):
-        if possible:
-            index = tally.first + number
-            first = max(piece.step.first(index), piece.window.first)
-            last = min(piece.step.last(index), piece.window.last)
-            columns.append(Column(first, last, words(piece.step, first, last), certain, possible))
-    return tuple(columns)
+    numbered = zip(cells_of(piece.step, piece.window), tally.certain, tally.possible, strict=True)
+    return tuple(Column(*cell, certain, possible) for cell, certain, possible in numbered if possible)
+
+
+@lru_cache(maxsize=64)
+def cells_of(step: Step, window: Window) -> tuple[tuple[dt.date, dt.date, str], ...]:
+    """Return the first and the last day of each cell of a window, as far as they lie in it, and the cell in words."""
+    indexes = range(step.index(window.first), step.index(window.last) + 1)
+    days = [(max(step.first(index), window.first), min(step.last(index), window.last)) for index in indexes]
+    return tuple((first, last, words(step, first, last)) for first, last in days)
 
 
 def read_facts(

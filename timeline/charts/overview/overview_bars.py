@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.http import QueryDict
-
 from timeline.charts.axis import Tick, TimeScale, svg_number, ticks
 from timeline.charts.bars import Count, Heights, Mark, bar_mark, plot_width, room_for
 from timeline.charts.histogram import Bar, Histogram, histogram, window_histogram
 from timeline.charts.overview import bar_labels
 from timeline.charts.overview.death_bars import DeathChart, death_charts, has_deaths
+from timeline.charts.time_steps import period
 from timeline.charts.window import Window
 from timeline.dates import periods
 from timeline.filters import EventFilter
@@ -95,17 +94,10 @@ def _scale(drawn: Histogram) -> TimeScale:
     return TimeScale(Window(drawn.bars[0].first, drawn.bars[-1].last))
 
 
-def _slot(bar: Bar, scale: TimeScale) -> tuple[float, float]:
-    """Return (x, width) of the bucket."""
-    start = scale.start_of(bar.first)
-    return start, scale.end_of(bar.last) - start
-
-
 def _column(bar: Bar, scale: TimeScale, heights: Heights, outside: str) -> Column:
-    x, width = _slot(bar, scale)
-    return Column(
-        bar, svg_number(x), svg_number(width), bar_labels.title(bar, outside), list(_stack(bar, heights, x, width))
-    )
+    x, width = scale.slot(bar.first, bar.last)
+    marks = list(_stack(bar, heights, x, width))
+    return Column(bar, svg_number(x), svg_number(width), bar_labels.title(bar, outside), marks)
 
 
 def _stack(bar: Bar, heights: Heights, x: float, width: float) -> Iterator[Mark]:
@@ -122,7 +114,7 @@ def bar_counts(drawn: Histogram, scale: TimeScale, heights: Heights) -> Iterator
     numbered = [bar for bar in drawn.bars if bar.is_numbered]
     peak = max(numbered, key=lambda bar: (bar.certain + bar.possible, bar.events), default=None)
     for bar in numbered:
-        x, width = _slot(bar, scale)
+        x, width = scale.slot(bar.first, bar.last)
         room = room_for(bar.events, width, len(drawn.bars))
         if room is not None or bar is peak:
             y = BASE - heights(bar.certain) - heights.above(bar.certain, bar.possible) - 0.35
@@ -147,7 +139,7 @@ def _ends(drawn: Histogram, event_filter: EventFilter) -> tuple[str, str]:
 
 def _bound(bar: Bar, name: str) -> str:
     """Return in words the period as which a bucket begins ("from") or ends ("to")."""
-    return periods.parse(QueryDict(bar.query)[name]).in_words
+    return periods.parse(period(bar.first, bar.last)[name]).in_words
 
 
 def _strip(event_filter: EventFilter, first: str, last: str) -> Strip | None:
@@ -171,9 +163,8 @@ def _strip(event_filter: EventFilter, first: str, last: str) -> Strip | None:
 
 
 def _strip_column(event_filter: EventFilter, bar: Bar, scale: TimeScale, heights: Heights) -> Column:
-    x, width = _slot(bar, scale)
+    x, width = scale.slot(bar.first, bar.last)
     height = heights(bar.certain + bar.possible)
-    days = QueryDict(bar.query)
-    narrowed = replace(bar, query=event_filter.query_with(**{name: days[name] for name in ("from", "to")}))
+    narrowed = replace(bar, query=event_filter.query_with(**period(bar.first, bar.last)))
     marks = [bar_mark("b-strip", x, width, STRIP - height, height)] if height else []
     return Column(narrowed, svg_number(x), svg_number(width), bar_labels.title(bar), marks)
