@@ -10,7 +10,8 @@ from timeline.charts.drawing.facts_html import facts_html
 from timeline.charts.overview.columns_svg import columns_svg
 from timeline.charts.overview.overview_bars import Column
 from timeline.facets import Facet, Value
-from timeline.facets.values_html import values_html
+from timeline.facets.facet_panels import Mode, Panel
+from timeline.facets.panel_html import panel_html
 from timeline.pages.event_groups import Month, Year
 from timeline.pages.groups_html import year_links_html, years_html
 from timeline.pages.match_reasons import MatchReason, reasons_html
@@ -58,15 +59,49 @@ def test_values_of_a_facet(path, view_query, hrefs):
         Value("y", "None", 0, False, ""),
     )
 
-    shown = values_html(Facet("category", "Category", values, 0), path, view_query)
+    panel = Panel(Facet("category", "Category", values, 0), {}, [])
+
+    shown = panel_html(panel, path, view_query, "")
 
     assert shown.splitlines() == [
+        '<details class="facet" id="facet-category" data-facet="category" data-label="Category" open>',
+        '<summary id="title-category"><h2 class="facet__name">Category</h2> <span class="count">1 set</span>'
+        '<svg class="icon" aria-hidden="true"><use href="#i-down"/></svg></summary>',
+        '<ul class="values">',
         f'<li><a href="{hrefs[0]}" rel="nofollow" class="value" id="category-call"><svg class="glyph cat-call" viewBox="0 0 20 20" '
         'aria-hidden="true"><use href="#g-call" width="20" height="20"/></svg><span class="value__name">Call &amp; more</span> '
         '<span class="count">1,427</span></a></li>',
         f'<li><a href="{hrefs[1]}" rel="nofollow" class="value is-none level-2" id="category-x" aria-current="true">'
         '<span class="value__name">Chosen</span> <span class="count">0</span></a></li>',
         '<li><a class="value is-none" id="category-y"><span class="value__name">None</span> <span class="count">0</span></a></li>',
+        "</ul>",
+        "",
+        "</details>",
+    ]
+
+
+def test_facet_without_values_that_are_combined_on_its_own_page():
+    modes = [
+        Mode("Any of", ["A & B"], [("None of", "actor__not=a")]),
+        Mode("None of", ["C", "D"], [("Any of", "actor=c&actor=d"), ("All of", "actor__all=c")]),
+    ]
+    parameters = {"actor": "Any of", "actor__all": "All of", "actor__not": "None of"}
+
+    shown = panel_html(
+        Panel(Facet("actor", "Actor", (), 1427), parameters, modes), "/", "lanes=type&", "actor=a&order=date"
+    )
+
+    assert shown.splitlines()[2:] == [
+        '<p class="facet__mode"><b>Any of</b> A &amp; B<span>If you add another value, one of them is enough.</span>'
+        ' <a href="/?lanes=type&amp;actor__not=a" rel="nofollow">Exclude it</a></p>',
+        '<p class="facet__mode"><b>None of</b> C, D <a href="/?lanes=type&amp;actor=c&amp;actor=d" rel="nofollow">Any of them</a>'
+        ' <a href="/?lanes=type&amp;actor__all=c" rel="nofollow">Require all of them</a></p>',
+        '<ul class="values">',
+        '<li class="facet__help">None in these results.</li>',
+        "</ul>",
+        '<p class="facet__more"><a id="all-actor" href="/facets/actor/?actor=a&amp;order=date" rel="nofollow" data-all>'
+        'Show all 1,427, choose several, require all, exclude…<span class="hide"> (Actor)</span></a></p>',
+        "</details>",
     ]
 
 

@@ -18,7 +18,7 @@ from timeline.charts.drawing.facts_html import facts_html
 from timeline.charts.overview.columns_svg import columns_svg
 from timeline.charts.overview.overview_bars import Column
 from timeline.facets.facet_panels import matched_quotes
-from timeline.facets.values_html import values_html
+from timeline.facets.panel_html import panel_html
 from timeline.filters.first_page import with_query
 from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
@@ -33,7 +33,7 @@ register.filter(unseen_shown)
 register.filter("facts", facts_html)
 register.filter("year_links", year_links_html)
 register.filter(with_query)
-register.simple_tag(values_html, name="facet_values")
+register.simple_tag(panel_html, name="facet_panel")
 register.simple_tag(site_identity)
 
 COUNT = re.compile(r"[\d,]+ events?", re.ASCII)  # with which a sentence begins
