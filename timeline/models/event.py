@@ -203,8 +203,7 @@ class Event(Publication):
             models.Index(fields=["status", "revised_at", "id"], name="event_revised"),
             models.Index(fields=["place", "status"], name="event_place"),  # places are public by their events
             models.Index(fields=["status", "data_set"], name="event_data_set"),  # an export counts by both
-            # The desk counts by all
-            models.Index(fields=["status", "actuality", "support", "form"], name="event_evidence"),
+            models.Index(fields=["status", "actuality", "support", "form"], name="event_evidence"),  # the desk counts
         ]
         constraints = [
             *Publication.Meta.constraints,
