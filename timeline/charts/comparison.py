@@ -1,6 +1,5 @@
 """Two filters on one axis: A above it in solid ink, B below it in outline, over the days in which either has events."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +11,7 @@ from timeline.charts.time_steps import NAMED
 from timeline.charts.window import Window
 from timeline.filters import EventFilter
 from timeline.filters.sentence import AsKnown, as_known, sentence
-from timeline.index import Span, index_for
+from timeline.index import index_for
 
 from .histogram import Bar, Extent, Histogram, histogram
 
@@ -118,14 +117,13 @@ def histograms(a: EventFilter, b: EventFilter) -> list[Histogram]:
 
 def _extent(*event_filters: EventFilter) -> Extent | None:
     """Return the first and the last day on which an event of these filters may begin; None where no start is known."""
-    spans: set[Span] = set()
-    for event_filter in event_filters:
-        index = index_for(event_filter)
-        spans |= index.spans(index.matching(event_filter), "days").keys() - {None}
-    if not spans:
-        return None
-    days = min(span.first for span in spans), max(span.last for span in spans)
-    return dt.date.fromordinal(days[0]), dt.date.fromordinal(days[1])
+    indexes = [index_for(event_filter) for event_filter in event_filters]
+    spans = [
+        index.spans(index.matching(event_filter), "days")
+        for index, event_filter in zip(indexes, event_filters, strict=True)
+    ]
+    days = [day for of_filter in spans for day in of_filter.extent or ()]
+    return (min(days), max(days)) if days else None
 
 
 def chart(histograms: list[Histogram], *, own_scale: bool = False) -> Chart | None:

@@ -1,13 +1,14 @@
 """How many events begin when: bars over the whole extent of a filter, those outside its period behind."""
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from timeline.charts.time_steps import NAMED, Step, divide, edges_of, period, words
 from timeline.filters import EventFilter
-from timeline.index import PERIOD, EventIndex, Matching, Span, index_for
+from timeline.index import PERIOD, EventIndex, Matching, Spans, index_for
 from timeline.versions.data_version import cached
 
 MOST_BARS = 60  # of at most 80 that can be told apart: with fewer, a roughly dated event still shows in its bar
@@ -16,7 +17,6 @@ MANY_DAYS = 7 * MOST_BARS + 62  # above these no bar is shorter than a month, wh
 LEAST_NUMBERED = 0.5  # events
 
 Extent = tuple[dt.date, dt.date]  # both included
-Spans = dict[Span | None, int]  # events that may begin on the same days; None: without a known start
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,11 @@ def window_histogram(event_filter: EventFilter) -> Histogram:
     if not event_filter.has_period:
         return histogram(event_filter)
     index = index_for(event_filter)
-    spans = index.spans(index.matching(event_filter.without("from", "to")), "days").keys() - {None}
-    if not spans:
+    extent = index.spans(index.matching(event_filter.without("from", "to")), "days").extent
+    if not extent:
         return histogram(event_filter)
     begin, end = event_filter.wanted.get("from"), event_filter.wanted.get("to")
-    first = begin.first if begin else dt.date.fromordinal(min(span.first for span in spans))
-    last = end.last if end else dt.date.fromordinal(max(span.last for span in spans))
+    first, last = begin.first if begin else extent[0], end.last if end else extent[1]
     return histogram(event_filter, extent=(min(first, last), last if end else max(first, last)), is_cut=True)
 
 
@@ -94,7 +93,7 @@ def _histogram(event_filter: EventFilter, extent: Extent | None, step: Step | No
     extent = extent or _extent(index, everything)
     column = "days" if extent and (extent[1] - extent[0]).days <= MANY_DAYS else "months"
     shown = index.spans(matching, column)
-    total, undated = index.total(matching), shown.get(None, 0)
+    total, undated = index.total(matching), shown.undated
     if not extent:
         return Histogram(NAMED[0], (), total, undated, 0, None, None)
     behind = index.spans(everything, column) if matching is not everything else shown
@@ -110,22 +109,20 @@ def _histogram(event_filter: EventFilter, extent: Extent | None, step: Step | No
 def _extent(index: EventIndex, everything: Matching) -> Extent | None:
     """Return the days from the first to the last on which an event may begin; where they are many, whole months."""
     for column in ("months", "days"):
-        spans = index.spans(everything, column).keys() - {None}
-        if not spans:
-            return None
-        first, last = min(span.first for span in spans), max(span.last for span in spans)
-        if last - first > MANY_DAYS:
+        extent = index.spans(everything, column).extent
+        if not extent or (extent[1] - extent[0]).days > MANY_DAYS:
             break
-    return dt.date.fromordinal(first), dt.date.fromordinal(last)
+    return extent
 
 
-def _serving(spans: Spans, extent: Extent):
+def _serving(spans: Spans, extent: Extent) -> Callable[[Sequence[int]], bool]:
     """Return whether bars say no more than is known: of events known to the month alone, days would."""
-    first, last = (day.toordinal() for day in extent)
-    dated = {span for span in spans if span and span.last >= first and span.first <= last}
+    shown = (spans.last >= extent[0].toordinal()) & (spans.first <= extent[1].toordinal())
+    bounds = spans.first[shown], spans.last[shown]
 
     def serves(edges: Sequence[int]) -> bool:
-        return not dated or any(bisect_right(edges, span.first) == bisect_right(edges, span.last) for span in dated)
+        first, last = (np.searchsorted(edges, bound, "right") for bound in bounds)
+        return not len(first) or bool((first == last).any())
 
     return serves
 
@@ -134,27 +131,26 @@ class Tally:
     """What falls into each bucket."""
 
     def __init__(self, edges: list[int], spans: Spans):
+        """`edges`: the ordinals of the days on which the buckets begin, the day after the last one at the end."""
         size = len(edges) - 1
-        self.certain, self.possible, self.events = [0] * size, [0.0] * size, [0] * size
-        self.outside = 0
-        for span, count in spans.items():
-            if span:
-                first, last = bisect_right(edges, span.first) - 1, bisect_right(edges, span.last) - 1
-                self._add(span, count, edges, first, last)
-
-    def _add(self, span: Span, count: int, edges: list[int], first: int, last: int) -> None:
-        if last < 0 or first >= len(self.certain):
-            self.outside += count
-            return
-        if span.exact and first == last:
-            self.certain[first] += count
-            self.events[first] += count
-            return
-        weight = count / (span.last - span.first + 1)
-        for bucket in range(max(first, 0), min(last, len(self.events) - 1) + 1):
-            self.events[bucket] += count
-            days = min(span.last + 1, edges[bucket + 1]) - max(span.first, edges[bucket])
-            self.possible[bucket] += weight * days
+        first, last = (np.searchsorted(edges, bound, "right") - 1 for bound in (spans.first, spans.last))
+        is_outside = (last < 0) | (first >= size)
+        is_certain = spans.is_exact & (first == last) & ~is_outside
+        self.outside = int(spans.counts[is_outside].sum())
+        certain = np.bincount(first[is_certain], spans.counts[is_certain], size)
+        # each of the other spans with each bucket that it meets
+        others = np.flatnonzero(~(is_certain | is_outside))
+        begin = np.maximum(first[others], 0)
+        met = np.minimum(last[others], size - 1) - begin + 1
+        others = np.repeat(others, met)
+        buckets = np.repeat(begin - np.cumsum(met) + met, met) + np.arange(len(others))
+        counts, begins, ends = (of_span[others] for of_span in (spans.counts, spans.first, spans.last))
+        starts = np.array(edges)
+        days = np.minimum(ends + 1, starts[buckets + 1]) - np.maximum(begins, starts[buckets])
+        self.certain = certain.astype(int).tolist()
+        possible = np.bincount(buckets, counts / (ends - begins + 1) * days, size)
+        self.possible = possible.astype(float).tolist()  # of nothing at all they are whole numbers
+        self.events = (certain + np.bincount(buckets, counts, size)).astype(int).tolist()
 
 
 def _bar(event_filter: EventFilter, step: Step, edges: list[int], number: int, shown: Tally, behind: Tally) -> Bar:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 from django.db.models import F
@@ -133,19 +132,18 @@ def first_and_latest(event_filter: EventFilter, name: str) -> dict[int, tuple[in
 
 def by_year(index: EventIndex, event_filter: EventFilter) -> Counter:
     """Return the count of years, from the first to the last that a date names."""
-    dates = index.years(index.matching(event_filter, {"from", "to"}))
-    named = [year for years in dates for year in (*years.possible, *years.certain) if year in YEARS]
-    if not named:
+    years = index.years(index.matching(event_filter, {"from", "to"}))
+    named = np.concatenate([*years.possible, *years.certain])
+    named = named[(named >= YEARS.start) & (named < YEARS.stop)]
+    if not len(named):
         return Counter()
-    first, last = min(named), max(named)
-    steps = [0] * (last - first + 2)
-    for years, count in dates.items():
-        begin, end = years.certain if event_filter.certainly else years.possible
-        begin, end = max(begin, first), min(end, last)
-        if begin <= end:
-            steps[begin - first] += count
-            steps[end + 1 - first] -= count
-    return Counter({str(year): count for year, count in enumerate(accumulate(steps[:-1]), first)})
+    first, last = int(named.min()), int(named.max())
+    begin, end = years.certain if event_filter.certainly else years.possible
+    begin, end = np.maximum(begin, first) - first, np.minimum(end, last) - first
+    met = begin <= end
+    begun, ended = (np.bincount(at[met], years.counts[met], last - first + 2) for at in (begin, end + 1))
+    going_on = np.cumsum(begun - ended).astype(int).tolist()
+    return Counter({str(year): count for year, count in enumerate(going_on[:-1], first)})
 
 
 @dataclass(frozen=True, slots=True)

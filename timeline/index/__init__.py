@@ -5,7 +5,7 @@ from .event_columns import Matching
 from .event_index import EventIndex, index_for
 from .filter_clauses import ACTORS, PERIOD, citation_conditions
 from .shard import Rows
-from .values import LAST, NO_START, Dates, Span, Years
+from .values import LAST, NO_START, Dates, Spans, Years
 
 __all__ = ["ACTORS", "LAST", "NO_START", "PERIOD"]
 __all__ += [
@@ -14,7 +14,7 @@ __all__ += [
     "IndexStarting",
     "Matching",
     "Rows",
-    "Span",
+    "Spans",
     "Years",
     "citation_conditions",
     "index_for",

@@ -18,7 +18,7 @@ from timeline.index.event_columns import EventColumns, Matching
 from timeline.index.filter_clauses import Pairs, UpTo, alone, clauses, is_of_event
 from timeline.index.masks import mask
 from timeline.index.shard import DISTINCT, Rows, each
-from timeline.index.values import NONE, UNDATED, Span, Vocabulary, Years, span_of
+from timeline.index.values import NONE, Spans, Vocabulary, Years
 from timeline.index.word_search import events_holding
 from timeline.versions.data_version import shard_versions, versions_for
 
@@ -244,19 +244,21 @@ class EventIndex:
         counts[NONE:1] = 0  # of slots without an event
         return counts
 
-    def spans(self, matching: Matching, unit: str) -> dict[Span | None, int]:
-        """Return how many of these events may have begun when, in "days" or whole "months"; None: not known."""
-        return {span_of(code) if code != UNDATED else None: n for code, n in self._by_date(matching, unit)}
+    def spans(self, matching: Matching, unit: str) -> Spans:
+        """Return how many of these events may have begun when, in "days" or whole "months"."""
+        return Spans.of(*self._by_date(matching, unit))
 
-    def years(self, matching: Matching) -> dict[Years, int]:
+    def years(self, matching: Matching) -> Years:
         """Return how many of these events went on when."""
-        return {Years.of(code): count for code, count in self._by_date(matching, "years")}
+        return Years.of(*self._by_date(matching, "years"))
 
-    def _by_date(self, matching: Matching, column: str) -> Iterable[tuple[int, int]]:
+    def _by_date(self, matching: Matching, column: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the numbers of a column of dates that these events have, ascending, and how many have each."""
         counts = self.date_counts(matching)
-        dates = np.flatnonzero(counts)
-        codes, places = np.unique(self.values.dates.column(column)[dates], return_inverse=True)
-        return zip(codes.tolist(), np.bincount(places, counts[dates]).astype(int).tolist(), strict=True)
+        numbers, places = self.values.dates.distinct(column)
+        sums = np.bincount(places[: len(counts)], counts)
+        met = np.flatnonzero(sums)
+        return numbers[met], sums[met].astype(np.int64)
 
 
 def tally(numbers: np.ndarray, places: np.ndarray) -> np.ndarray:

@@ -1,16 +1,15 @@
 """Values and dates as small numbers, so that arrays can hold and count them.
 
 A span is the days on which an event may have begun, with whether its date can be certain: it happened, and no
-qualifier is by its date. Years are those in which
-it may have gone on, and those in which it certainly did.
+qualifier is by its date. Years are those in which it may have gone on, and those in which it certainly did.
 """
 
 import calendar
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
 from threading import RLock
-from typing import NamedTuple, cast
+from typing import cast
 
 import numpy as np
 
@@ -74,31 +73,42 @@ _DAY = 22  # bits of a proleptic ordinal
 _YEAR = 14  # bits of a year
 
 
-class Span(NamedTuple):
-    """Days on which an event may have begun, both included, as proleptic ordinals."""
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """How many events have each span."""
 
-    first: int
-    last: int
-    exact: bool  # it happened, and its date is without a qualifier
-
-    @classmethod
-    def of(cls, code: int) -> "Span":
-        return cls(code >> (_DAY + 1), code >> 1 & (1 << _DAY) - 1, bool(code & 1))
-
-
-span_of = lru_cache(maxsize=50_000)(Span.of)  # a world has some thousand, and each page asks for all of them
-
-
-class Years(NamedTuple):
-    """Years from the first to the last, both included; of open ends 1 and 9999."""
-
-    possible: tuple[int, int]
-    certain: tuple[int, int]  # the first after the last: there is none
+    first: np.ndarray  # proleptic ordinals of its days
+    last: np.ndarray  # included
+    is_exact: np.ndarray  # they happened, and their date is without a qualifier
+    counts: np.ndarray
+    undated: int  # events without a known start
 
     @classmethod
-    def of(cls, code: int) -> "Years":
-        begun, ended, begins, ends = (code >> _YEAR * shift & (1 << _YEAR) - 1 for shift in (3, 2, 1, 0))
-        return cls((begun, ended), (begins, ends))
+    def of(cls, codes: np.ndarray, counts: np.ndarray) -> "Spans":
+        dated = codes != UNDATED
+        spans, undated = codes[dated], int(counts[~dated].sum())
+        return cls(spans >> (_DAY + 1), spans >> 1 & (1 << _DAY) - 1, spans & 1 == 1, counts[dated], undated)
+
+    @property
+    def extent(self) -> tuple[dt.date, dt.date] | None:
+        """Return the first and the last day of all; None where no start is known."""
+        if not len(self.counts):
+            return None
+        return dt.date.fromordinal(int(self.first.min())), dt.date.fromordinal(int(self.last.max()))
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """How many events have the same years, from the first to the last, both included; of open ends 1 and 9999."""
+
+    possible: tuple[np.ndarray, np.ndarray]
+    certain: tuple[np.ndarray, np.ndarray]  # the first after the last: there is none
+    counts: np.ndarray
+
+    @classmethod
+    def of(cls, codes: np.ndarray, counts: np.ndarray) -> "Years":
+        begun, ended, begins, ends = (codes >> _YEAR * shift & (1 << _YEAR) - 1 for shift in (3, 2, 1, 0))
+        return cls((begun, ended), (begins, ends), counts)
 
 
 class Dates(Values):
@@ -108,6 +118,7 @@ class Dates(Values):
         """`columns`: DATE_COLUMNS of the values, a row for each, where they are known; number 0 is no date."""
         super().__init__(values)
         self.columns = np.zeros((len(DATE_COLUMNS), 1), np.int64) if columns is None else columns
+        self._distinct: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def column(self, name: str) -> np.ndarray:
         """Return one of DATE_COLUMNS by the number of the date."""
@@ -119,7 +130,16 @@ class Dates(Values):
             if (known := self.columns.shape[1]) < len(self):
                 new = np.array([_row(*date) for date in self.values[known:]], np.int64).T
                 self.columns = np.concatenate([self.columns, new], axis=1)
+                self._distinct.clear()
             return self.columns
+
+    def distinct(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the numbers that a column of DATE_COLUMNS has, ascending, and for each date the place of its own among them."""
+        with self.lock:
+            column = self.column(name)
+            if name not in self._distinct:
+                self._distinct[name] = np.unique(column, return_inverse=True)
+            return self._distinct[name]
 
 
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
