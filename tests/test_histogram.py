@@ -70,3 +70,13 @@ def test_first_and_last_bar_of_a_period_are_cut_to_it():
 
     assert [bars[0].label, bars[1].label, bars[-1].label] == ["10 to 31 March 2020", "April 2020", "1 to 12 June 2022"]
     assert [bars[0].query, bars[-1].query] == ["from=2020-03-10&to=2020-03-31", "from=2022-06-01&to=2022-06-12"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("query", "day"), [("from=2023", (2023, 1, 1)), ("to=2018", (2018, 12, 31))])
+def test_period_beyond_the_record_has_the_day_at_its_own_edge(query, day):
+    make.published(edtf="2019-05-01/..")
+
+    drawn = window_histogram(filter_of(query))
+
+    assert (drawn.first, drawn.last) == (dt.date(*day), dt.date(*day))

@@ -84,7 +84,8 @@ def window_histogram(event_filter: EventFilter) -> Histogram:
         return histogram(event_filter)
     begin, end = event_filter.wanted.get("from"), event_filter.wanted.get("to")
     first, last = begin.first if begin else extent[0], end.last if end else extent[1]
-    return histogram(event_filter, extent=(min(first, last), last if end else max(first, last)), is_cut=True)
+    shown = first if begin else min(first, last), last if end else max(first, last)
+    return histogram(event_filter, extent=shown, is_cut=True)
 
 
 def _histogram(event_filter: EventFilter, extent: Extent | None, step: Step | None, is_cut: bool) -> Histogram:
