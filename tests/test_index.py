@@ -9,6 +9,7 @@ from tests import make
 from tests.clients import csv_rows
 from timeline.filters import EventFilter
 from timeline.index import EventIndex, Rows
+from timeline.index.event_columns import FEW
 from timeline.index.shard import NEAR
 from timeline.index.values import NONE, Values
 from timeline.models import Actor, Briefing, Event, EventType, Participation, Place
@@ -50,6 +51,34 @@ def test_each_event_has_each_value_once_however_many_rows_it_has(pairs):
         {pair for pair in pairs if pair[1] != NONE}
     )
     assert rows.event.tolist() == sorted(rows.event.tolist())
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(st.lists(st.integers(0, 40), max_size=300), st.sets(st.integers(0, 40)), st.booleans())
+def test_rows_of_few_events_are_those_that_a_look_at_all_finds(events, wanted, is_ordered):
+    event = np.array(sorted(events) if is_ordered else events, np.int32)
+    matching = np.zeros(41, bool)
+    matching[list(wanted)] = True
+
+    assert Rows(event, {}).places_of(matching).tolist() == np.flatnonzero(matching.take(event)).tolist()
+
+
+def test_rows_of_few_events_are_found_behind_all_others_too(set_shard_size):
+    set_shard_size(2)
+    events = [make.published() for _ in range(20)]
+    EventIndex()
+    for _ in range(4):
+        make.citation(events[5], make.briefing())
+
+    columns = EventIndex().columns
+    event = columns.arrays["citations/event"]
+    matching = np.zeros(columns.size, bool)
+    matching[columns.slots(np.array([events[5].pk, events[12].pk]))] = True
+
+    assert len(columns.places_of_rows("citations", matching)) == 6
+    assert columns.places_of_rows("citations", matching).tolist() == np.flatnonzero(matching.take(event)).tolist()
+    assert np.count_nonzero(matching) <= len(columns.blocks) // FEW
+    assert columns.places_of_rows("citations", matching & False).tolist() == []
 
 
 def test_no_event_no_count():

@@ -25,6 +25,9 @@ NO_PART = 1 << 62  # of a block that is not used yet; greater than any
 SPARE = 16  # one more block, or row, for so many that are used
 
 
+FEW = 4  # events are few where they are less than one for so many blocks
+
+
 class NoRoom(Exception):
     """There is no block, or there are no rows, left for a part."""
 
@@ -181,6 +184,16 @@ class EventColumns:
     def _places_of(self, kind: str, parts: Iterable[int]) -> np.ndarray:
         extents = [self._extent(kind, self.blocks[part]) for part in parts if part in self.blocks]
         return np.concatenate([np.arange(start, start + size) for start, size in extents] or [np.zeros(0, int)])
+
+    def places_of_rows(self, kind: str, matching: Matching) -> np.ndarray:
+        """Return the places of the rows of these events, ascending. Of few events only the rows of their blocks are looked at."""
+        slots, event = np.flatnonzero(matching), self.arrays[f"{kind}/event"]
+        if len(slots) > len(self.blocks) // FEW:
+            return np.flatnonzero(matching.take(event))
+        extents = self.arrays[f"{kind}/extent"][:, np.unique(slots // SHARD_SIZE)]
+        lots = [np.arange(start, start + size) for start, size in sorted(extents.T.tolist())]
+        places = np.concatenate([*lots, np.zeros(0, int)])
+        return places[matching.take(event.take(places))]
 
     def repacked(self, parts: Collection[int], room: dict[str, int], zeros: Zeros = np.zeros) -> "EventColumns":
         """Return the same in arrays of its own: without blocks that are empty, with one for each of `parts`, in their order, and with

@@ -140,7 +140,7 @@ class EventIndex:
         if matching is self.columns.all:
             return counts + self._named("actor", self.columns.lineage_counts(ancestry))
         for rows, events in self.columns.lineage_of(ancestry):
-            places = np.flatnonzero(self._both(matching, events).take(rows.event))
+            places = rows.places_of(self._both(matching, events))
             counts.update(self._named("actor", tally(rows.columns["actor"], places)))
         return counts
 
@@ -163,7 +163,7 @@ class EventIndex:
             if conditions:
                 places = self._places_of(matching, kind)
                 return places[self.rows_meeting_all(kind, conditions).take(places)]
-            return np.flatnonzero(matching if kind == "events" else matching.take(self.columns.arrays[f"{kind}/event"]))
+            return np.flatnonzero(matching) if kind == "events" else self.columns.places_of_rows(kind, matching)
 
         return self.remembered(matching, (kind, conditions), find)
 

@@ -79,6 +79,7 @@ def new_vocabulary() -> Vocabulary:
 EVENT_COLUMNS = (*PATHS["events"], "date", "reported", "recorded", "deaths")
 COUNTED = Case(When(DEATHS_ARE_COUNTED, then=Value(1)), default=Value(0))
 NEAR = 8  # rows of an event that are compared with each other; those of events with more are sorted
+FEW = 100  # events are few where there are more than so many rows for each
 Columns = dict[str, np.ndarray]  # numbers of values, one for each row
 
 
@@ -91,6 +92,16 @@ class Rows:
 
     def where(self, selected: np.ndarray | slice) -> "Rows":
         return Rows(self.event[selected], {name: numbers[selected] for name, numbers in self.columns.items()})
+
+    def places_of(self, matching: np.ndarray) -> np.ndarray:
+        """Return the places of the rows of these events, a flag for each; of few events they are looked up where the rows are in order."""
+        slots = np.flatnonzero(matching)
+        if len(slots) * FEW > len(self.event) or (self.event[1:] < self.event[:-1]).any():
+            return np.flatnonzero(matching.take(self.event))
+        slots = slots.astype(self.event.dtype)  # else all rows would be copied as what slots are
+        first, behind = (np.searchsorted(self.event, slots, side) for side in ("left", "right"))
+        many = behind - first
+        return np.repeat(first + many - np.cumsum(many), many) + np.arange(many.sum())
 
     def distinct(self, name: str) -> "Rows":
         """Return each event with each of its values in one column, once."""
