@@ -14,6 +14,7 @@ from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import BY_NAME, CITED
 from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
 from timeline.index.list_order import begin_first_and_last
+from timeline.index.remembered_names import remembered_names
 from timeline.index.values import NONE
 from timeline.models import ActorAncestor, Briefing, DataSet, Event, EventType, PlaceAncestor
 from timeline.versions.data_version import cached
@@ -32,8 +33,9 @@ def by_type(column: str) -> Count:
 
     def count(index: EventIndex, event_filter: EventFilter) -> Counter:
         types = index.by_value(index.matching(event_filter, {column}), "type")
+        rows = EventType.objects.order_by().exclude(**{column: None}).values_list("pk", column)
         counts: Counter = Counter()
-        for pk, value in EventType.objects.order_by().exclude(**{column: None}).values_list("pk", column):
+        for pk, value in remembered_names(index, ("types", column), lambda: list(rows)):
             counts[str(value)] += types[pk]
         return counts
 
@@ -96,7 +98,7 @@ def by_place(index: EventIndex, event_filter: EventFilter) -> Counter:
     counts = index.by_value(index.matching(event_filter, {"place"}), "place")
     above = PlaceAncestor.objects.exclude(ancestor=F("place")).values_list("ancestor", "place")
     within: Counter = Counter()
-    for ancestor, place in above:
+    for ancestor, place in remembered_names(index, "places above", lambda: list(above)):
         within[ancestor] += counts[place]
     return counts + within
 

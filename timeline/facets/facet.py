@@ -12,6 +12,7 @@ from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import PARAMETERS
 from timeline.filters.query_text import query_text
 from timeline.index import EventIndex, index_for
+from timeline.index.remembered_names import remembered_names
 from timeline.models import ActorAncestor, PlaceAncestor
 from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category
@@ -128,12 +129,13 @@ def _facet(index: EventIndex, event_filter: EventFilter, kind: Kind, everything:
     counts = +kind.count(index, event_filter)  # without zeros
     selected = _selected(event_filter, kind.name)
     most = len(counts) if everything else MOST_VALUES
-    names = kind.names({*_candidates(counts, most), *selected})
+    keys = frozenset({*_candidates(counts, most), *selected})
+    names = remembered_names(index, ("names", kind.name, keys), lambda: kind.names(keys))
     ranked = sorted(names.keys() & counts.keys(), key=lambda key: (-counts[key], names[key].label))
     listed = [*ranked[:most], *(key for key in selected if key not in ranked[:most])]
     values = [
         _value(event_filter, kind.name, names[key], counts[key], key in selected, level)
-        for key, level in _arranged(kind.name, listed).items()
+        for key, level in _arranged(index, kind.name, listed).items()
     ]
     return Facet(kind.name, kind.label, tuple(values), len(counts.keys() - set(listed)))
 
@@ -154,10 +156,10 @@ def _candidates(counts: Counter, most: int) -> Iterable:
     return [key for key, count in counts.items() if count >= least]
 
 
-def _arranged(name: str, listed: list) -> dict[object, int]:
+def _arranged(index: EventIndex, name: str, listed: list) -> dict[object, int]:
     """Return the values as they are to be read, each with its level."""
     if ancestry := ANCESTRIES.get(name):
-        return arrange_within(ancestry, listed)
+        return remembered_names(index, ("within", name, *listed), lambda: arrange_within(ancestry, listed))
     return dict.fromkeys(sorted(listed) if name == "year" else listed, 0)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, W
 
 from timeline.filters import EventFilter
 from timeline.index import Dates, EventIndex, Rows, citation_conditions, index_for
+from timeline.index.remembered_names import remembered_names
 from timeline.models import Actor, ActorAncestor, EventType, Place, PlaceAncestor
 from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category
@@ -198,7 +199,7 @@ class ByMost:
         sizes = index.by_citation(
             index.matching(event_filter), self.name, citation_conditions(event_filter) if self.event else []
         )
-        members = self.gather(sizes)
+        members = remembered_names(index, ("lanes", self.name, frozenset(sizes)), lambda: self.gather(sizes))
         return members, sorted(members, key=lambda key: (-sum(sizes[member] for member in members[key]), key))
 
     def names(self, event_filter: EventFilter) -> list[tuple[str, str]]:
