@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from random import Random
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from benchmarks import dates, sources
 from benchmarks.sources import DRAFT_SHARE, Source
+from timeline.database.transactions import refresh
 from timeline.models import Citation, Event, EventType, Participation, Place
 from timeline.models.derived_columns import derive_event, derive_search
 from timeline.models.participation import Role
@@ -49,9 +50,9 @@ def fill(events: int, say: Callable[[str], None] = lambda text: None, **briefing
         for done in range(0, events, BATCH):
             add_events(world, min(BATCH, events - done))
             say(f"{min(done + BATCH, events):,} of {events:,} events")
+        refresh()  # or PostgreSQL reads all citations for each event
         Event.objects.refresh_evidence()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    refresh()
 
 
 def add_events(world: World, number: int) -> None:

@@ -81,7 +81,7 @@ VALUES = {
     "contest__not": ["none"],
     "sources_min": ["1", "2"],
     "reported_from": ["2022-03", "2030"],
-    "reported_to": ["2022-03-24", "2022"],
+    "reported_to": ["2022-03-24", "2022-02"],
     "deaths_min": ["1", "3"],
     "bbox": ["40,38,50,42", "170,-10,-170,10"],
     "unset": ["place", "conflict", "actor", "start", "deaths", "data_set"],

@@ -81,7 +81,7 @@ def _days(event_filter: EventFilter, begin: str, end: str) -> tuple[int, int]:
 
 def _reported(index: "EventIndex", event_filter: EventFilter) -> Matching:
     days, (first, last) = index.columns.column("reported"), _days(event_filter, "reported_from", "reported_to")
-    return (days > NONE) & (days >= first) & (days <= last)
+    return (days >= first) & (days <= last)  # none is NONE
 
 
 def _with_actors(index: "EventIndex", event_filter: EventFilter) -> Matching:
