@@ -81,6 +81,17 @@ def test_rows_of_few_events_are_found_behind_all_others_too(set_shard_size):
     assert columns.places_of_rows("citations", matching & False).tolist() == []
 
 
+def test_a_clause_that_excludes_finds_nothing_in_blocks_that_no_part_has(set_shard_size):
+    set_shard_size(1)
+    keys = sorted(make.published().pk for _ in range(20))
+    index = EventIndex()
+
+    found = index.matching(EventFilter(QueryDict("category__not=call"), Event.objects.public()))
+
+    assert index.columns.size > len(index.columns.blocks)
+    assert index.keys(found) == keys
+
+
 def test_no_event_no_count():
     assert EventIndex().total(EventIndex().columns.all) == 0
 

@@ -94,7 +94,7 @@ class EventIndex:
         def find(parts: list[int] | None) -> np.ndarray:
             of_clause = alone(event_filter, pairs)
             if (flags := flags_by_columns(self, of_clause, dict(pairs))) is not None:
-                return np.flatnonzero(flags)
+                return np.flatnonzero(flags & self.columns.all)  # none of a block that no part has
             events = of_clause.events.order_by()
             keys = (events if parts is None else events.in_shards(parts)).values_list("pk", flat=True)
             return self.columns.slots(np.fromiter(keys.iterator(), np.int64))
