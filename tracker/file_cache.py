@@ -1,9 +1,7 @@
 """The cache of results and pages in a folder that all processes share."""
 
 import os
-import pickle
 import secrets
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,13 +9,12 @@ from pathlib import Path
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 
-QUICKLY = 1  # level of compression; pages are compressed already
 LOOKS = 100  # one of so many writes looks how many files there are: of thousands, that takes longer than to write one
 
 
 class FileCache(FileBasedCache):
     """As Django's, but room is made seldom, of what was written first; of several processes only one adds an entry; and one is written
-    in half the time, since a page writes dozens."""
+    with fewer calls of the system, since a page writes dozens."""
 
     def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None) -> None:
         self._cull()
@@ -54,11 +51,6 @@ class FileCache(FileBasedCache):
         except FileNotFoundError:  # the folder can be removed at any time
             self._createdir()
             return open(path, "wb", opener=_private)
-
-    def _write_content(self, file, timeout, value) -> None:
-        expiry = self.get_backend_timeout(timeout)
-        file.write(pickle.dumps(expiry, self.pickle_protocol))
-        file.write(zlib.compress(pickle.dumps(value, self.pickle_protocol), QUICKLY))
 
     def _cull(self) -> None:
         if secrets.randbelow(LOOKS) == 0:

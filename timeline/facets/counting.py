@@ -13,8 +13,8 @@ from timeline.filters import EventFilter
 from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import BY_NAME, CITED
 from timeline.index import ACTORS, EventIndex, Matching, citation_conditions, index_for
+from timeline.index.event_index import remembered_names
 from timeline.index.list_order import begin_first_and_last
-from timeline.index.remembered_names import remembered_names
 from timeline.index.values import NONE
 from timeline.models import ActorAncestor, Briefing, DataSet, Event, EventType, PlaceAncestor
 from timeline.versions.data_version import cached

@@ -8,11 +8,11 @@ from django.db.models import Model
 from django_countries import countries
 
 from timeline.filters import EventFilter
+from timeline.filters.first_page import query_text
 from timeline.filters.parameter_types import Parameter
 from timeline.filters.parameters import PARAMETERS
-from timeline.filters.query_text import query_text
 from timeline.index import EventIndex, index_for
-from timeline.index.remembered_names import remembered_names
+from timeline.index.event_index import remembered_names
 from timeline.models import ActorAncestor, PlaceAncestor
 from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category

@@ -16,9 +16,9 @@ from timeline.querysets.event_ranges import first_reported, has_deaths, is_in_bo
 
 from .event_filter_form import EventFilterForm
 from .filter_fields import SlugChoiceField
+from .first_page import query_text
 from .parameter_types import Parameter
 from .parameters import BY_NAME, CITED, DEFAULTS, PARAMETERS
-from .query_text import query_text
 
 # What is computed from the cleaned values, once
 DERIVED = ("citations", "events", "in_any_period", "matching_citations", "parameters", "query", "source_citations")

@@ -1,6 +1,8 @@
-"""The first page of the timeline has an address without a query, and the order that the owner of the site has set. Any other
-address that names no order has the oldest first, as exports and the API do."""
+"""Addresses of lists. The first page of the timeline has one without a query, and the order that the owner of the site has set. Any
+other address that names no order has the oldest first, as exports and the API do."""
 
+from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -30,3 +32,14 @@ def with_query(path: str, query: str) -> str:
     if written != query and path != reverse("event-list"):  # hundreds of links of a page need not look the path up
         written = query
     return f"{path}?{written}" if written else path
+
+
+def query_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return parameters as an address has them behind its question mark, in the order given; "" for none. The links of a page say the same
+    few parameters hundreds of times."""
+    return "&".join(map(_pair_text, pairs))
+
+
+@lru_cache(maxsize=4096)
+def _pair_text(pair: tuple[str, str]) -> str:
+    return urlencode([pair])

@@ -14,7 +14,7 @@ from timeline.database.shards import NO_EVENT, SHARD_SIZE
 
 from .actor_ancestry import ActorAncestry, Lineage
 from .shard import COLUMNS, EVENT_COLUMNS, PATHS, WIDE, Rows, Shard
-from .values import Vocabulary
+from .values import Vocabulary, replaced
 
 Matching = np.ndarray  # a flag for each slot
 Arrays = dict[str, np.ndarray]
@@ -273,14 +273,6 @@ class EventColumns:
 
     def _lineage_rows(self, ancestry: ActorAncestry, parts: Iterable[int]) -> Rows:
         return ancestry.rows_above(self.rows_of("participations", sorted(parts)).of_each("actor"))
-
-
-def replaced(counts: np.ndarray, before: np.ndarray, now: np.ndarray) -> np.ndarray:
-    """Return counts by number in which a part that was counted as `before` is counted as `now`."""
-    total = np.zeros(max(map(len, (counts, before, now))), np.int64)
-    for sign, part in ((1, counts), (-1, before), (1, now)):
-        total[: len(part)] += sign * part
-    return total
 
 
 def _slots(block: int) -> slice:

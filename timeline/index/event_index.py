@@ -4,7 +4,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Hashable, Iterable
 from functools import partial, reduce
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -52,7 +52,8 @@ class VersionedCache:
 Wanted = tuple | UpTo
 Conditions = Iterable[tuple[str, Wanted]]  # that one row must meet: column, values of which it must have one
 
-_ancestry = VersionedCache(most=1)
+_ancestry, _names = VersionedCache(most=1), VersionedCache(most=500)
+Read = TypeVar("Read")
 MOST_REMEMBERED = 6  # arrays in a request, of places in the columns
 PIECE = 1 << 16  # numbers that are counted at once
 
@@ -280,3 +281,9 @@ def index_for(event_filter: EventFilter) -> EventIndex:
         attributes["event_index"] = EventIndex(versions_for(event_filter))
         attributes["briefings_known_by"] = {}
     return attributes["event_index"]
+
+
+def remembered_names(index: EventIndex, name: Hashable, read: Callable[[], Read]) -> Read:
+    """Return what `read` returns of actors, places, conflicts, types, data sets and briefings alone, read once in this process until
+    one of them is written to: saves of events change none of it. Do not change it."""
+    return _names.get({name: (index.general, index.values)}, lambda _: {name: read()})[name]

@@ -183,3 +183,11 @@ class Vocabulary(dict[str, Values]):
     @property
     def dates(self) -> Dates:
         return cast(Dates, self["date"])
+
+
+def replaced(counts: np.ndarray, before: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Return counts by number in which a part that was counted as `before` is counted as `now`."""
+    total = np.zeros(max(map(len, (counts, before, now))), np.int64)
+    for sign, part in ((1, counts), (-1, before), (1, now)):
+        total[: len(part)] += sign * part
+    return total

@@ -20,11 +20,10 @@ from timeline.models.briefing import BriefingKind
 from timeline.models.participation import Role
 from timeline.models.place import country_name
 from timeline.models.taxonomy import Category
-from timeline.text.written_html import written_html
+from timeline.text.written_html import unseen_shown, written_html
 
 from .entry_dates import not_stated, stated_otherwise
 from .entry_rows import CitationRow, EntryRows, ParticipantRow
-from .unseen_words import unseen_shown
 
 _ACTS, _ROLES, _KINDS, _CATEGORIES, _ACTUALITIES = (
     dict(choices.choices) for choices in (Act, Role, BriefingKind, Category, Actuality)

@@ -24,9 +24,8 @@ from timeline.filters.parameters import BY_NAME
 from timeline.models import Event
 from timeline.pages.event_groups import Year
 from timeline.pages.groups_html import year_links_html, years_html
-from timeline.pages.unseen_words import unseen_shown
 from timeline.site_identity import site_identity
-from timeline.text.written_html import written_html
+from timeline.text.written_html import unseen_shown, written_html
 
 register = template.Library()
 register.filter(unseen_shown)

@@ -14,8 +14,7 @@ from timeline.charts.marks.lane_plan import KINDS, Lane
 from timeline.charts.time_steps import period
 from timeline.charts.window import Window
 from timeline.filters import EventFilter
-from timeline.filters.first_page import address_query, with_query
-from timeline.filters.query_text import query_text
+from timeline.filters.first_page import address_query, query_text, with_query
 
 MARGIN = 0.1  # of a group that is looked at more closely, on either side
 MOVES = {  # name -> (words, how far the two edges move, as shares of what is shown)

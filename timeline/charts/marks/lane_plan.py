@@ -10,7 +10,7 @@ from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, W
 
 from timeline.filters import EventFilter
 from timeline.index import Dates, EventIndex, Rows, citation_conditions, index_for
-from timeline.index.remembered_names import remembered_names
+from timeline.index.event_index import remembered_names
 from timeline.models import Actor, ActorAncestor, EventType, Place, PlaceAncestor
 from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category

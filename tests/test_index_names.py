@@ -2,7 +2,7 @@ import pytest
 
 from tests import make
 from timeline.index import EventIndex
-from timeline.index.remembered_names import remembered_names
+from timeline.index.event_index import remembered_names
 from timeline.models import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
