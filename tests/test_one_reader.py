@@ -26,7 +26,7 @@ MACHINE_FORMATS = {  # file -> what it reads there
     "imports/events/formats/ucdp_ged.py": "days that were read before",
     "imports/events/read_records.py": "days that were read before",
     "imports/package/package_archive.py": "our own packages",
-    "index/event_index.py": "days of the database",
+    "index/column_clauses.py": "days of the database",
     "index/shard.py": "days of the database",
     "index/values.py": "days of the database",
     "management/commands/redact.py": "a moment since which redactions are exported, ISO 8601",
