@@ -102,6 +102,7 @@ def sign_in(hands: Hands, server: str, role: str) -> None:
         user.groups.set([Group.objects.get(name=role)])
     hands.page.context.clear_cookies()
     hands.go(f"{server}/admin/login/")
+    expect(hands.page.locator("#id_username")).to_be_focused()
     hands.type(role.lower())
     hands.press("Tab")
     hands.type(PASSWORD)
