@@ -86,10 +86,10 @@ def test_a_clause_that_excludes_finds_nothing_in_blocks_that_no_part_has(set_sha
     keys = sorted(make.published().pk for _ in range(20))
     index = EventIndex()
 
-    found = index.matching(EventFilter(QueryDict("category__not=call"), Event.objects.public()))
+    matching = index.matching(EventFilter(QueryDict("category__not=call"), Event.objects.public()))
 
     assert index.columns.size > len(index.columns.blocks)
-    assert index.keys(found) == keys
+    assert index.keys(matching) == keys
 
 
 def test_no_event_no_count():

@@ -114,11 +114,11 @@ def _listed(citation: CitationRow, data_set: DataSet | None) -> str:
 
 
 def _quoted(citation: CitationRow, data_set: DataSet | None) -> str:
-    asked = ", in a question" if citation.in_question else ""
+    question = ", in a question" if citation.in_question else ""
     kind, day = str(_KINDS[citation.kind]).lower(), citation.published_words or "day not known"
     source = ", ".join(filter(None, (citation.publisher_name, kind, day, citation.locator)))
     return f"""
-<p class="lead-in"><b>{escape(citation.said_by)}</b> {_ACTS[citation.act]}{asked}</p>
+<p class="lead-in"><b>{escape(citation.said_by)}</b> {_ACTS[citation.act]}{question}</p>
 <blockquote class="quote" lang="{escape(citation.language)}" dir="auto">“{conditional_escape(unseen_shown(citation.quote))}”</blockquote>
 <p class="attribution"><a href="{_address(citation)}">{escape(source)}</a>{_state(citation)}"""
 

@@ -137,9 +137,9 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
             briefings = briefings.filter(title__icontains=term)
         titled = models.Q(briefing__in=briefings.values("pk"))
         if many_hold(events, terms) or many_hold(citations, terms):
-            matched = holds_typed(citations, terms, "quote_search", key="own")
+            matched = holds_typed(citations, terms, "quote_search", key="key")
             matched |= holds_typed(events, terms, "search_text", key="of_event")
-            return self.alias(own=in_order("pk"), of_event=in_order("event")).filter(matched | titled)
+            return self.alias(key=in_order("pk"), of_event=in_order("event")).filter(matched | titled)
         of_events = models.Q(event__in=events.filter(holds_typed(events, terms, "search_text")).values("pk"))
         quoted = citations.filter(holds_typed(citations, terms, "quote_search")).values("pk")
         others = [citations.filter(condition).values("pk") for condition in (of_events, titled)]

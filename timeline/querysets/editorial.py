@@ -83,9 +83,9 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         if _OF_A_DATE.fullmatch(whole):  # to look for it reads every row
             keys.append(events.filter(edtf__icontains=whole).values("pk"))
         if many_hold(events, terms):
-            of_others = Q(own__in=keys[0].union(*keys[1:], all=True))
-            return self.alias(own=in_order("pk")).filter(
-                holds_typed(events, terms, "search_text", key="own") | of_others
+            of_others = Q(key__in=keys[0].union(*keys[1:], all=True))
+            return self.alias(key=in_order("pk")).filter(
+                holds_typed(events, terms, "search_text", key="key") | of_others
             )
         by_words = events.filter(holds_typed(events, terms, "search_text")).values("pk")
         return self.filter(pk__in=by_words.union(*keys, all=True))

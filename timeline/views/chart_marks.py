@@ -92,14 +92,9 @@ def later_url(event_filter: EventFilter, view: View) -> str:
 
 def find_card(event_filter: EventFilter, public_id: str) -> dict | None:
     """Return what the card of one event shows; None where there is no such public event."""
-    found = rows_of_list(event_filter, Event.objects.public().named([public_id]))
-    return next(
-        (
-            {"event": rows.event, "entry": entry_html(rows, event_filter.order, anchor="card")}
-            for rows in found.values()
-        ),
-        None,
-    )
+    for rows in rows_of_list(event_filter, Event.objects.public().named([public_id])).values():
+        return {"event": rows.event, "entry": entry_html(rows, event_filter.order, anchor="card")}
+    return None
 
 
 def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
