@@ -3,19 +3,18 @@
 import pytest
 
 from tests import make
-from timeline.models import Citation, DataSet, Event
+from timeline.models import Actor, Briefing, Citation, DataSet, Event
 from timeline.pages.entry_rows import CitationRow, EntryRows, EventRow, ParticipantRow, read_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def test_rows_are_those_of_the_models(django_assert_num_queries):
+def talks_with_everything() -> Event:
     state, agency = make.actor("State"), make.actor("Agency")
     department = make.actor("Department", parent=state)
-    briefing = make.briefing(publisher=department, origin=agency, url="https://example.org/1")
     event = make.published(
         "Talks",
-        briefing=briefing,
+        briefing=make.briefing(publisher=department, origin=agency, url="https://example.org/1"),
         cited={"speaker": state},
         place=make.place("Town", country="AM"),
         conflict=make.conflict("War"),
@@ -23,8 +22,15 @@ def test_rows_are_those_of_the_models(django_assert_num_queries):
     )
     make.participation(event, state, "mediator", position=2)
     make.participation(event, department, "initiator", office="Minister", position=1)
-    cited = event.citations.get()
-    event = Event.objects.get()
+    return Event.objects.get()
+
+
+def test_rows_are_those_of_the_models(django_assert_num_queries):
+    event = talks_with_everything()
+    state, department = Actor.objects.get(name="State"), Actor.objects.get(name="Department")
+    cited, briefing = event.citations.get(), Briefing.objects.get()
+    quoted = (cited.pk, event.pk, cited.public_id, "The ceasefire holds.", "reports", cited.support, "", "verified")
+    source = (briefing.pk, briefing.slug, briefing.title, "press_briefing", "en", briefing.published_on, "")
 
     with django_assert_num_queries(4):
         [rows] = read_rows(Event.objects.public(), Citation.objects.public_source()).values()
@@ -41,29 +47,8 @@ def test_rows_are_those_of_the_models(django_assert_num_queries):
         ],
         [
             CitationRow(
-                *(
-                    cited.pk,
-                    event.pk,
-                    cited.public_id,
-                    "The ceasefire holds.",
-                    "reports",
-                    cited.support,
-                    "",
-                    "verified",
-                ),
-                *(
-                    cited.turn_kind,
-                    "",
-                    "State",
-                    None,
-                    briefing.pk,
-                    briefing.slug,
-                    briefing.title,
-                    "press_briefing",
-                    "en",
-                ),
-                *(briefing.published_on, "", "https://example.org/1", "", None, agency.pk, department.pk),
-                *("Department", department.slug),
+                *(*quoted, cited.turn_kind, "", "State", None, *source, "https://example.org/1", "", None),
+                *(briefing.origin_id, department.pk, "Department", department.slug),
             )
         ],
         event.data_set,

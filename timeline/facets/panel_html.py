@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from timeline.absolute_urls import page_path
 from timeline.filters.first_page import with_query
-from timeline.text.written_html import written_html
+from timeline.text.written_html import glyph_svg, written_html
 
 from .facet import Value
 from .facet_panels import Mode, Panel
@@ -61,9 +61,6 @@ def _item(name: str, value: Value, path: str, view_query: str) -> str:
     link = f' href="{address}" rel="nofollow"' if value.count or value.selected else ""
     kinds = f"value{'' if value.count else ' is-none'}{f' level-{value.level}' if value.level else ''}"
     current = ' aria-current="true"' if value.selected else ""
-    glyph = ""
-    if value.category:
-        shape = f'<use href="#g-{value.category}" width="20" height="20"/>'
-        glyph = f'<svg class="glyph cat-{value.category}" viewBox="0 0 20 20" aria-hidden="true">{shape}</svg>'
+    glyph = glyph_svg(value.category) if value.category else ""
     label = f'<span class="value__name">{escape(value.label)}</span> <span class="count">{value.count:,}</span>'
     return f'<li><a{link} class="{kinds}" id="{name}-{escape(value.value)}"{current}>{glyph}{label}</a></li>\n'

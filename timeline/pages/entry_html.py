@@ -20,7 +20,7 @@ from timeline.models.briefing import BriefingKind
 from timeline.models.participation import Role
 from timeline.models.place import country_name
 from timeline.models.taxonomy import Category
-from timeline.text.written_html import unseen_shown, written_html
+from timeline.text.written_html import glyph_svg, unseen_shown, written_html
 
 from .entry_dates import not_stated, stated_otherwise
 from .entry_rows import CitationRow, EntryRows, ParticipantRow
@@ -38,7 +38,7 @@ def entry_html(entry: EntryRows, order: str = "", heading: str = "h4", anchor: s
     return written_html(f"""<article class="entry" id="{anchor}-{event.public_id}">
 {_when(entry, order)}
 <div class="entry__what">
-<svg class="glyph cat-{event.category}" viewBox="0 0 20 20" aria-hidden="true"><use href="#g-{event.category}" width="20" height="20"/></svg>
+{glyph_svg(event.category)}
 {_actuality(event.actuality)}
 <{heading} class="entry__title"><a href="{address}">{escape(event.title)}</a></{heading}>
 <p class="entry__kind">{escape(_kind(entry))}</p>

@@ -14,6 +14,12 @@ def written_html(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308  # nosec B308 B703 (escaped by the caller, see above)
 
 
+def glyph_svg(category: str) -> str:
+    """Return the sign of a category of events, as the template _glyph.html has it: for very many of them."""
+    shape = f'<use href="#g-{category}" width="20" height="20"/>'
+    return f'<svg class="glyph cat-{category}" viewBox="0 0 20 20" aria-hidden="true">{shape}</svg>'
+
+
 def unseen_shown(words: str) -> str:
     """Return words of a source with an empty element before each character without width, which the style fills with its
     name: shown, and yet not copied with the words."""

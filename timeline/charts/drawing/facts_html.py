@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from timeline.absolute_urls import page_path
 from timeline.charts.marks.build_marks import Fact
-from timeline.text.written_html import written_html
+from timeline.text.written_html import glyph_svg, written_html
 
 
 def facts_html(facts: Iterable[Fact]) -> SafeString:
@@ -17,8 +17,6 @@ def facts_html(facts: Iterable[Fact]) -> SafeString:
 
 
 def _item(fact: Fact) -> str:
-    shape = f'<use href="#g-{fact.category}" width="20" height="20"/>'
-    glyph = f'<svg class="glyph cat-{fact.category}" viewBox="0 0 20 20" aria-hidden="true">{shape}</svg>'
     address = page_path("event-detail", fact.public_id)
     link = f'<a href="{address}" data-event="{fact.public_id}">{escape(fact.title)}</a>'
-    return f"<li>{glyph}{link} <span>{escape(capfirst(fact.date))}</span></li>\n"
+    return f"<li>{glyph_svg(fact.category)}{link} <span>{escape(capfirst(fact.date))}</span></li>\n"
