@@ -281,5 +281,5 @@ def test_asking_costs_as_much_for_three_rows_as_for_one(action, row_count, djang
     events = [with_evidence() for _ in range(row_count)]
     client = reviewer()
 
-    with django_assert_num_queries(14 if action == "file_selected" else 13):  # that one offers the conflicts
+    with django_assert_num_queries(13 if action == "file_selected" else 12):  # that one offers the conflicts
         ask(client, action, *events)

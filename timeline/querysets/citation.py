@@ -10,7 +10,7 @@ from timeline.evidence.choices import BROKEN_STATES, VERIFIED_STATES, Act, Quote
 from timeline.evidence.support import TOLD, Actuality, Support, support_of
 
 from . import tables
-from .full_text import holds_typed, in_order, many_hold
+from .full_text import holds_typed, is_by_key, many_hold, reads_typed
 from .versioned import EventRowQuerySet
 
 if TYPE_CHECKING:
@@ -136,10 +136,9 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
         for term in terms:
             briefings = briefings.filter(title__icontains=term)
         titled = models.Q(briefing__in=briefings.values("pk"))
-        if many_hold(events, terms) or many_hold(citations, terms):
-            matched = holds_typed(citations, terms, "quote_search", key="key")
-            matched |= holds_typed(events, terms, "search_text", key="of_event")
-            return self.alias(key=in_order("pk"), of_event=in_order("event")).filter(matched | titled)
+        if is_by_key(self) and many_hold([(events, "search_text"), (citations, "quote_search")], terms):
+            told = events.filter(reads_typed(terms, "search_text"), pk=models.OuterRef("event")).values("pk")
+            return self.filter(reads_typed(terms, "quote_search") | titled | models.Q(event=models.Subquery(told)))
         of_events = models.Q(event__in=events.filter(holds_typed(events, terms, "search_text")).values("pk"))
         quoted = citations.filter(holds_typed(citations, terms, "quote_search")).values("pk")
         others = [citations.filter(condition).values("pk") for condition in (of_events, titled)]

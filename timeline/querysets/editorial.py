@@ -17,7 +17,7 @@ from timeline.evidence.support import Actuality
 from timeline.text.search_words import plain_words
 
 from . import tables
-from .full_text import holds_typed, in_order, many_hold
+from .full_text import holds_typed, is_by_key, many_hold, reads_typed
 from .versioned import EventRowQuerySet
 
 if TYPE_CHECKING:
@@ -75,18 +75,17 @@ class EditorialQuerySet(EventRowQuerySet["Event"]):
         named = Q(search_text__contains=f" {folded}") if folded else Q(pk__in=[])
         actors = tables.actors().filter(named).order_by().values("pk")
         keys = [
-            quotes.filter(holds_typed(quotes, terms, "quote_search")).values("event"),
             tables.participations().order_by().filter(actor__in=actors).values("event"),
             events.filter(place__in=tables.places().filter(named).order_by().values("pk")).values("pk"),
             events.filter(public_id=whole.lower()).values("pk"),
         ]
         if _OF_A_DATE.fullmatch(whole):  # to look for it reads every row
             keys.append(events.filter(edtf__icontains=whole).values("pk"))
-        if many_hold(events, terms):
-            of_others = Q(key__in=keys[0].union(*keys[1:], all=True))
-            return self.alias(key=in_order("pk")).filter(
-                holds_typed(events, terms, "search_text", key="key") | of_others
-            )
+        if is_by_key(self) and many_hold([(events, "search_text"), (quotes, "quote_search")], terms):
+            quoted = quotes.filter(reads_typed(terms, "quote_search"), event=OuterRef("pk")).values("event")
+            of_others = Q(pk=Subquery(quoted[:1])) | Q(pk__in=keys[0].union(*keys[1:], all=True))
+            return self.filter(reads_typed(terms, "search_text") | of_others)
+        keys.append(quotes.filter(holds_typed(quotes, terms, "quote_search")).values("event"))
         by_words = events.filter(holds_typed(events, terms, "search_text")).values("pk")
         return self.filter(pk__in=by_words.union(*keys, all=True))
 

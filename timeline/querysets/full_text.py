@@ -1,16 +1,16 @@
 """Rows that hold what is searched, as timeline.text.search_words has the words of each: by an index, see migration 0050."""
 
 from collections.abc import Iterable
+from functools import reduce
 from itertools import product
+from operator import and_
 from typing import Any
 
 import orjson
 from django.db import connections
 from django.db.models import (
     Aggregate,
-    BigIntegerField,
     BooleanField,
-    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -30,7 +30,7 @@ from timeline.text.search_query import Term, word_term
 from . import tables
 
 LONGEST = 1_000_000  # bytes of words; a longer text is not in the index of PostgreSQL, and is read
-MANY = 10_000  # rows that a search finds, see `many_hold`
+MANY = 70_000  # rows that a search finds, see `many_hold`; of a million
 TOO_LONG = "§§"  # what is in the index in place of the words of such a text: no word
 
 
@@ -99,37 +99,53 @@ def events_holding(spellings: list[str], citations: QuerySet) -> QuerySet:
     )
 
 
-def holds_typed(rows: QuerySet, words: Iterable[str], *columns: str, key: str = "pk") -> Q:
-    """Return the condition that each of these words, as typed at the desk, is in one of these columns. The index of SQLite is
-    asked once for all: a word that most rows have is as quick then as the rarest."""
-    typed = list(words)
-    terms = [term for term in map(word_term, typed) if term]
-    if len(terms) < len(typed):
+def holds_typed(rows: QuerySet, words: Iterable[str], *columns: str) -> Q:
+    """Return the condition that each of these words, as typed at the desk, is in one of these columns, as `holds_any`. The index of
+    SQLite is asked once for all words."""
+    if (terms := _terms(words)) is None:
         return Q(pk__in=[])
     if terms and connections[rows.db].vendor == "sqlite":
-        return Q(_MatchesIndex(F(key), Value(_query_of_all(terms)), index=f"{rows.model._meta.db_table}_index"))
-    condition = Q()
-    for term in terms:
-        condition &= holds_any(rows, term.spellings, *columns, key=key)
-    return condition
+        return Q(_MatchesIndex(F("pk"), Value(_query_of_all(terms)), index=f"{rows.model._meta.db_table}_index"))
+    return reduce(and_, (holds_any(rows, term.spellings, *columns) for term in terms), Q())
 
 
-def many_hold(rows: QuerySet, words: Iterable[str]) -> bool:
-    """Return whether the index of SQLite finds MANY rows with each of these words: to read rows in their order, to see which have them,
-    is quicker then than to find each by its key. One query on SQLite."""
-    terms = [term for term in map(word_term, words) if term]
-    if not terms or connections[rows.db].vendor != "sqlite":
-        return False
-    with connections[rows.db].cursor() as cursor:
+def reads_typed(words: Iterable[str], column: str) -> Q:
+    """Return the same condition on one column, which is read without an index."""
+    if (terms := _terms(words)) is None:
+        return Q(pk__in=[])
+    return reduce(and_, (name_holds_any(term.spellings, column) for term in terms), Q())
+
+
+def is_by_key(rows: QuerySet) -> bool:
+    """Return whether rows are in the order of their primary keys, in which the first of them are read without the others."""
+    return rows.query.order_by[:1] in (("pk",), ("-pk",))
+
+
+def many_hold(columns: Iterable[tuple[QuerySet, str]], words: Iterable[str]) -> bool:
+    """Return whether in one of these tables about MANY rows or more have each of these words in a column: to read rows in the order of
+    their list, to see which have them, is quicker then than to look for all. A query for each table."""
+    terms = _terms(words)
+    return bool(terms) and any(_count_holding(rows, column, terms) >= MANY for rows, column in columns)
+
+
+def _count_holding(rows: QuerySet, column: str, terms: list[Term]) -> int:
+    """Return how many rows the index of SQLite finds, at most MANY; how many PostgreSQL expects."""
+    connection = connections[rows.db]
+    if connection.vendor != "sqlite":
+        reading = reduce(and_, (name_holds_any(term.spellings, column) for term in terms))
+        [plan] = orjson.loads(rows.filter(reading).explain(format="json"))
+        return plan["Plan"]["Plan Rows"]
+    with connection.cursor() as cursor:
         matched = "SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH %s LIMIT %s)"
         index = f"{rows.model._meta.db_table}_index"
         cursor.execute(statement(matched, rows.db, index=index), (_query_of_all(terms), MANY))
-        return cursor.fetchone()[0] == MANY
+        return cursor.fetchone()[0]
 
 
-def in_order(key: str) -> ExpressionWrapper:
-    """Return a key of which no index is known, so that rows are read in the order of their list."""
-    return ExpressionWrapper(F(key) + 0, BigIntegerField())
+def _terms(words: Iterable[str]) -> list[Term] | None:
+    """Return the terms of words as typed; None where one of them has neither letter nor digit."""
+    terms = list(map(word_term, words))
+    return None if None in terms else terms
 
 
 def _query_of_all(terms: Iterable[Term]) -> str:

@@ -22,6 +22,7 @@ class CitationAdmin(RecordAdmin):
     ]
     readonly_fields = ["where", "event_link", "date", "rating"]
     list_display = ["__str__", "quote_state", "act", "support", "event", "briefing", "speaker"]
+    show_full_result_count = False  # a count of all beside that of those listed
     ordering = ["-pk"]  # newest first: a position says something within its event only
     list_filter = [
         *(

@@ -75,6 +75,7 @@ class EventAdmin(
         *("event_type__category", "conflict", "place_precision"),
     ]
     list_select_related = ["event_type", "conflict", "place"]
+    show_full_result_count = False  # a count of all beside that of those listed
     ordering = ["-pk"]  # last entered first, by an index that needs no sorting
     search_fields = ["search_text", "public_id", "edtf"]
     search_method = "search"
