@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from timeline.models import Actor  # noqa: F401 (named below, in quotation marks)
 
 
+SPOKEN = {"event__status": "published", "briefing__status": "published"}  # of citations the public can see
+
+
 class ActorQuerySet(MergeableQuerySet["Actor"]):
     def within(self, actors: Iterable[int]) -> Self:
         """Return these actors (primary keys) and all that belong to them, at any depth."""
@@ -22,10 +25,11 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
     def public(self) -> Self:
         """Return actors the public can meet: named in a published event, speaking in a public citation, publishing
         a published briefing or having written it, or holding an actor that does. Others would reveal drafts."""
-        met = self._exists_in("participations", "actor", event__status="published")
-        everyone = tables.actors().order_by()
-        known = everyone.filter(met | self._speaks() | self._publishes() | self._originates()).values("pk")
-        return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
+        met = self._exists_in("participations", "actor", of="actor", event__status="published")
+        met |= self._exists_in("citations", "speaker", of="actor", **SPOKEN)
+        met |= self._exists_in("briefings", "publisher", of="actor", status="published")
+        met |= self._exists_in("briefings", "origin", of="actor", status="published")
+        return self.filter(pk__in=self._ancestry().filter(met).values("ancestor"))
 
     def named_like(self, name: str) -> Self:
         """Return actors that have this name among their names, or whose names hold it, as they are searched."""
@@ -34,13 +38,13 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
     def redistributable(self) -> Self:
         """Return those of public actors that may leave the site: met by an event or a briefing that may."""
         by_event = redistributable_condition("event__")
-        met = self._exists_in("participations", "actor", by_event, event__status="published")
-        spoken = {"event__status": "published", "briefing__status": "published"}
-        speaks = self._exists_in("citations", "speaker", by_event, **spoken)
+        met = self._exists_in("participations", "actor", by_event, of="actor", event__status="published")
+        met |= self._exists_in("citations", "speaker", by_event, of="actor", **SPOKEN)
         briefings = tables.briefings().public().redistributable().order_by()
-        publishes = Exists(briefings.filter(publisher=OuterRef("pk"))) | Exists(briefings.filter(origin=OuterRef("pk")))
-        known = tables.actors().order_by().filter(met | speaks | publishes).values("pk")
-        return self.filter(pk__in=self._ancestry().filter(actor__in=known).values("ancestor"))
+        met |= Exists(briefings.filter(publisher=OuterRef("actor"))) | Exists(
+            briefings.filter(origin=OuterRef("actor"))
+        )
+        return self.filter(pk__in=self._ancestry().filter(met).values("ancestor"))
 
     def of_kinds(self, kinds: list[str]) -> Self:
         return self.filter(kind__in=kinds)
@@ -50,25 +54,17 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
 
     def publishing(self) -> Self:
         """Return actors that published a briefing the public can read."""
-        return self.filter(self._publishes())
+        return self.filter(self._exists_in("briefings", "publisher", status="published"))
 
     def publishing_documents(self) -> Self:
         """Return actors that put out a document the public can read: no source that a data set lists."""
         return self.filter(self._exists_in("briefings", "publisher", ~Q(kind="data_record"), status="published"))
 
-    def _speaks(self) -> Exists:
-        return self._exists_in("citations", "speaker", event__status="published", briefing__status="published")
-
-    def _publishes(self) -> Exists:
-        return self._exists_in("briefings", "publisher", status="published")
-
-    def _originates(self) -> Exists:
-        return self._exists_in("briefings", "origin", status="published")
-
-    def _exists_in(self, related: str, column: str, *such: models.Q, **public) -> Exists:
-        """Return whether the actor is in a public row. The database stops at the first: a join would read all."""
+    def _exists_in(self, related: str, column: str, *such: models.Q, of: str = "pk", **public) -> Exists:
+        """Return whether the actor, which is in this column of the row that is asked of, is in a public row. The database stops at the
+        first: a join would read all."""
         rows = getattr(self.model, related).rel.related_model.objects.order_by()
-        return Exists(rows.filter(*such, **{column: OuterRef("pk")}, **public))
+        return Exists(rows.filter(*such, **{column: OuterRef(of)}, **public))
 
     def named_in(self, events, citations) -> Self:
         """Return actors that take part in these events, speak in these citations of them, now or in an earlier text, or published,
