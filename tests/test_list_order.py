@@ -13,6 +13,7 @@ from timeline.index.list_order import (
     ORDERS,
     ListPage,
     begin_first_and_last,
+    first_of_list,
     numbered_page,
     page_beside,
     places_of_years,
@@ -76,6 +77,17 @@ def test_numbered_pages(event_filter, order, size):
     for number in range(1, total // size + 3):
         expected = as_database_finds(event_filter, (number - 1) * size, number * size)
         assert numbered_page(index, matching, order, size, number) == expected
+
+
+@pytest.mark.parametrize("piece", [1, 4, 1000])
+@pytest.mark.parametrize("most", [0, 1, 4, 50])
+def test_the_first_events_of_a_list(event_filter, order, most, piece, monkeypatch):
+    monkeypatch.setattr(list_order, "PIECE", piece)
+    index = index_for(event_filter)
+
+    keys = first_of_list(index, index.matching(event_filter), order, most)
+
+    assert list(keys) == [event.pk for event in event_filter.events[:most]]
 
 
 @pytest.mark.parametrize("size", [1, 4])

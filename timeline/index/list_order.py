@@ -14,6 +14,7 @@ Moments = Callable[[np.ndarray], np.ndarray]  # of the events in some slots: num
 EPOCH, DAY = dt.date(1970, 1, 1).toordinal(), 86_400_000_000  # microseconds
 FEW = 20  # one of so many events, or fewer, are sorted by themselves
 MANY = 1 << 16  # events; fewer are sorted sooner than the ranks of their days are found
+PIECE = 1 << 14  # events that are looked at together for the first of a list
 FIRM = 31  # days; an event that may have begun on more of them covers none, as timeline.pages.event_groups has it
 
 
@@ -100,6 +101,22 @@ def _places(
 def numbered_page(index: EventIndex, matching: Matching, order: str, size: int, number: int) -> ListPage:
     """Return a page by its number, from 1; empty after the last."""
     return _page(index, matching, order, (number - 1) * size, size)
+
+
+def first_of_list(index: EventIndex, matching: Matching, order: str, most: int) -> tuple[int, ...]:
+    """Return the primary keys of the first events of a list. Of many, all events are looked at in their order until so many are of the
+    list: what is behind them is not sorted."""
+    if index.total(matching) * FEW < index.columns.size:
+        listed = _in_order(index, matching, order)
+    else:
+        everything = _in_order(index, index.columns.all, order)
+        listed = everything[:0]
+        for start in range(0, len(everything), PIECE):
+            piece = everything[start : start + PIECE]
+            listed = np.append(listed, piece[matching.take(piece)])
+            if len(listed) >= most:
+                break
+    return tuple(index.columns.keys(listed[:most]).tolist())
 
 
 def page_beside(

@@ -14,7 +14,7 @@ from timeline.filters import EventFilter
 from timeline.filters.first_page import with_query
 from timeline.filters.list_forms import SiteSearch
 from timeline.index import index_for
-from timeline.index.list_order import numbered_page
+from timeline.index.list_order import first_of_list
 from timeline.models import Actor, ActorAlias, Briefing, Conflict, Event, Place
 from timeline.text.folding import fold
 from timeline.text.search_query import Group, spellings_of
@@ -72,7 +72,7 @@ def matches(typed: str, groups: Groups) -> dict:
 
 def _events(event_filter: EventFilter) -> Matches:
     index = index_for(event_filter)
-    keys = numbered_page(index, index.matching(event_filter), "-date", MOST, 1).keys
+    keys = first_of_list(index, index.matching(event_filter), "-date", MOST)
     events = list_entries(event_filter, keys)
     return Matches(totals(event_filter).matching, events, with_query(reverse("event-list"), event_filter.query))
 

@@ -8,7 +8,7 @@ from timeline.charts.coverage import count_words, read_sources
 from timeline.facets.counting import counts_by_value
 from timeline.filters import EventFilter
 from timeline.index import index_for
-from timeline.index.list_order import numbered_page
+from timeline.index.list_order import first_of_list
 from timeline.models import Actor, Event
 from timeline.models.taxonomy import Category
 from timeline.versions.data_version import cached
@@ -73,10 +73,10 @@ def subject_summary(event_filter: EventFilter, subject_actor: Actor | None = Non
     )
 
 
-def _first_of(event_filter: EventFilter, order: str, most: int) -> list[int]:
+def _first_of(event_filter: EventFilter, order: str, most: int) -> tuple[int, ...]:
     """Return the primary keys of the first events of the filter in an order of the index. No query."""
     index = index_for(event_filter)
-    return numbered_page(index, index.matching(event_filter), order, most, 1).keys
+    return first_of_list(index, index.matching(event_filter), order, most)
 
 
 def _most_counted(counts: Mapping[int, int]) -> list[tuple[int, int]]:
