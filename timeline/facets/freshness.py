@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import numpy as np
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from timeline.database.shards import BATCH_SIZE, batches
 from timeline.filters import EventFilter
@@ -50,10 +50,13 @@ def _last_change(index: EventIndex, matching: Matching) -> dt.datetime | None:
             keys = set(index.columns.keys(slots[matching[slots]]).tolist())
             if keys:
                 return next(moment for pk, moment in lines if pk in keys)
-    moments = (
-        events.filter(pk__in=batch).aggregate(last=Max("revised_at"))["last"] for batch in batches(index.keys(matching))
-    )
+    moments = (_last_of(events.filter(pk__in=batch)) for batch in batches(index.keys(matching)))
     return max(filter(None, moments), default=None)
+
+
+def _last_of(events: QuerySet) -> dt.datetime | None:
+    """Return their last change. For a maximum alone, without the count, PostgreSQL goes through the changes of all events."""
+    return events.aggregate(last=Max("revised_at"), read=Count("pk"))["last"]
 
 
 def _in_lots(rows: QuerySet) -> Iterator[list[tuple]]:
