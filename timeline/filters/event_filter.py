@@ -58,6 +58,8 @@ class EventFilter(django_filters.FilterSet):
     @cached_property
     def wanted(self) -> dict:
         """Return the cleaned value of each parameter; an empty value where it is missing."""
+        if not self.data:
+            return _of_no_parameter()
         self.form.is_valid()
         return self.form.cleaned_data
 
@@ -262,6 +264,14 @@ def _form_class(also: frozenset[str]) -> type[EventFilterForm]:
     form_class = cast(type[EventFilterForm], type("BoundFilterForm", (EventFilterForm,), {**fields, "also": also}))
     form_class.base_fields = SharedFields(form_class.base_fields)
     return form_class
+
+
+@cache
+def _of_no_parameter() -> dict:
+    """Return the cleaned values of a filter without parameters, which cost as much as those of any. Do not change them."""
+    form = _form_class(frozenset())(QueryDict())
+    form.is_valid()
+    return form.cleaned_data
 
 
 class SharedFields(dict):
