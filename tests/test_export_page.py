@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests import make
-from timeline.exports import FORMATS
+from timeline.exports import FORMATS, stream
 from timeline.exports.columns import WIDE
 from timeline.models import DataSet, Event
 
@@ -52,6 +52,19 @@ def test_size_of_few_events_is_exact(client, events):
     (size,) = [int(size) for address, size in DOWNLOAD.findall(page(client)) if address == "/events.ndjson"]
 
     assert size == len(body(client.get("/events.ndjson")))
+
+
+@pytest.mark.parametrize("extension", ["csv", "ndjson", "xlsx", "zip", "csl.json", "ics"])
+def test_size_of_many_events_is_near_to_that_of_the_file(client, events, monkeypatch, extension):
+    monkeypatch.setattr(stream, "SAMPLE", 5)
+    briefing = make.briefing()
+    for number in range(40):
+        make.published(f"Event {number}", briefing=briefing)
+
+    sizes = {address: int(size) for address, size in DOWNLOAD.findall(page(client))}
+    size = len(body(client.get(f"/events.{extension}")))
+
+    assert 0.6 * size < sizes[f"/events.{extension}"] < 1.7 * size
 
 
 def test_nothing_found_is_said(client, events):

@@ -17,7 +17,7 @@ from django.conf import settings
 from timeline.models import Briefing, Event
 from timeline.querysets import BriefingQuerySet
 
-from . import to_csl
+from . import to_csl, to_xlsx
 from .event_records import Record, read_records
 from .export import BRIEFING_ROWS, Export, Format
 from .package import to_zip
@@ -103,7 +103,7 @@ class Stream:
     __del__ = close
 
 
-SAMPLE = 30  # events
+SAMPLE = 20  # events
 
 
 class Sample(Export):
@@ -136,7 +136,10 @@ class Sample(Export):
 
 
 def take_sample(export: Export) -> Sample:
-    sampled = list(islice(read_records(export.event_filter), SAMPLE))
+    return _sample_of(export, list(islice(read_records(export.event_filter), SAMPLE)))
+
+
+def _sample_of(export: Export, sampled: list[Record]) -> Sample:
     event_filter = (
         export.event_filter.with_values()
     )  # a copy; what a package reads beside the records is that of the same events
@@ -150,24 +153,41 @@ def take_sample(export: Export) -> Sample:
 
 
 def estimate_size(format: Format, sample: Sample, export: Export) -> int:
-    """Return about how many bytes an export has in a format, by what a few of its events have."""
+    """Return about how many bytes an export has in a format, by what a few of its events have; exactly, where it has no other."""
     if not sample.sampled:
         return 0
-    data = b"".join(encode_parts(format.render(sample)))
+    data = _rendered(format, sample)
+    if len(sample.sampled) == export.about.total:
+        return len(data)
     if format is to_zip.FORMAT:
         return _estimate_package(data, sample, export)
     if format.row_kind == BRIEFING_ROWS:
         return round(len(data) * _ratio(sample.briefings.count(), format.row_count(export)))
-    return round(len(data) * _ratio(len(sample.sampled), format.row_count(export)))
+    frame = _size_of_frame(format, sample) if format is to_xlsx.FORMAT else 0
+    return frame + round((len(data) - frame) * _ratio(len(sample.sampled), format.row_count(export)))
+
+
+def _rendered(format: Format, sample: Sample) -> bytes:
+    return b"".join(encode_parts(format.render(sample)))
 
 
 def _estimate_package(data: bytes, sample: Sample, export: Export) -> int:
     """Return the same of a package: its briefings, with their long texts, do not grow with the events."""
     with ZipFile(BytesIO(data)) as package:
         texts = package.getinfo("briefings.csv").compress_size
-    briefings = to_csl.FORMAT.row_count(export)
-    rest = (len(data) - texts) * _ratio(len(sample.sampled), export.about.total)
-    return round(rest + texts * _ratio(sample.briefings.count(), briefings))
+    briefings, frame = to_csl.FORMAT.row_count(export), _size_of_frame(to_zip.FORMAT, sample)
+    rest = (len(data) - texts - frame) * _ratio(len(sample.sampled), export.about.total)
+    return frame + round(rest + texts * _ratio(sample.briefings.count(), briefings))
+
+
+_frames: dict[str, int] = {}  # by extension
+
+
+def _size_of_frame(format: Format, sample: Sample) -> int:
+    """Return about how many bytes a file has without an event. Measured once in this process."""
+    if format.extension not in _frames:
+        _frames[format.extension] = len(_rendered(format, _sample_of(sample, [])))
+    return _frames[format.extension]
 
 
 def _ratio(few: int, all_of_them: int) -> float:

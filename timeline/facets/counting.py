@@ -33,13 +33,17 @@ def by_type(column: str) -> Count:
 
     def count(index: EventIndex, event_filter: EventFilter) -> Counter:
         types = index.by_value(index.matching(event_filter, {column}), "type")
-        rows = EventType.objects.order_by().exclude(**{column: None}).values_list("pk", column)
         counts: Counter = Counter()
-        for pk, value in remembered_names(index, ("types", column), lambda: list(rows)):
+        for pk, value in remembered_names(index, ("types", column), lambda: _types_with(column)):
             counts[str(value)] += types[pk]
         return counts
 
     return count
+
+
+def _types_with(column: str) -> list[tuple[int, object]]:
+    """Return the types that have a value in a column, and their values."""
+    return list(EventType.objects.order_by().exclude(**{column: None}).values_list("pk", column))
 
 
 def by_axis(column: str) -> Count:
@@ -96,11 +100,15 @@ def by_evidence(index: EventIndex, event_filter: EventFilter) -> Counter:
 def by_place(index: EventIndex, event_filter: EventFilter) -> Counter:
     """Return the count of places, each with what lies within it: an event has one place."""
     counts = index.by_value(index.matching(event_filter, {"place"}), "place")
-    above = PlaceAncestor.objects.exclude(ancestor=F("place")).values_list("ancestor", "place")
     within: Counter = Counter()
-    for ancestor, place in remembered_names(index, "places above", lambda: list(above)):
+    for ancestor, place in remembered_names(index, "places above", _places_above):
         within[ancestor] += counts[place]
     return counts + within
+
+
+def _places_above() -> list[tuple[int, int]]:
+    """Return each place with each that lies within it."""
+    return list(PlaceAncestor.objects.exclude(ancestor=F("place")).values_list("ancestor", "place"))
 
 
 COUNTS = {
