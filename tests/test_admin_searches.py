@@ -9,10 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from timeline.admin.lists import paginators
 from timeline.admin.tables.event import EventAdmin
+from timeline.models import Event
 from timeline.querysets import full_text
 
 from .desk_client import desk, editor
 
+HOLDS = [  # by an index, and by reading
+    lambda words: full_text.holds_typed(Event.objects.all(), words, "search_text"),
+    lambda words: full_text.reads_typed(words, "search_text"),
+]
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
@@ -102,6 +107,14 @@ def test_a_search_and_a_filter_narrow_together(many):
     placed = editor("bela").get("/admin/timeline/event/?q=truce&lacks=place").context["cl"]
 
     assert (list(event_list.result_list), [event.place for event in placed.result_list]) == ([], [None])
+
+
+def test_no_row_holds_a_mark_alone():
+    make.event("Truce!")
+
+    found = [Event.objects.filter(holds(["truce", mark])).count() for holds in HOLDS for mark in ("!", "truc")]
+
+    assert found == [0, 1, 0, 1]
 
 
 COUNT = re.compile(r"^([a-z0-9 ]+ events)$", re.MULTILINE)
