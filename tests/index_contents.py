@@ -5,7 +5,7 @@ import numpy as np
 from timeline.index.actor_ancestry import ActorAncestry
 from timeline.index.current_columns import Source, part_versions
 from timeline.index.event_columns import EventColumns
-from timeline.index.list_order import ORDERS, all_in_order
+from timeline.index.list_order import ORDERS, all_in_order, begin_first_and_last
 from timeline.index.shard import DISTINCT, EVENT_COLUMNS, READ, Rows, each, new_vocabulary
 from timeline.versions.data_version import shard_versions
 
@@ -44,11 +44,13 @@ def written_out(columns: EventColumns) -> dict:
 
 
 def reckoned(columns: EventColumns) -> dict:
-    """Return the counts of all events, and their orders, which follow from those of what the columns are a copy of."""
+    """Return the counts of all events, their orders, and which begin first and last, which follow from those of what the columns are a
+    copy of."""
     said = {name: columns.values[name].named(columns.counts("events", name)) for name in columns.single_valued}
     said |= {name: columns.values[name].named(columns.counts(kind, each(name))) for name, kind in DISTINCT.items()}
     lineage = columns.lineage_counts(ancestry_of(columns))
     orders = {order: columns.keys(all_in_order(columns, order)).tolist() for order in ORDERS}
+    said |= {f"ends of {name}": begin_first_and_last(columns, name) for name in columns.single_valued}
     return said | {"lineage": columns.values["actor"].named(lineage)} | orders
 
 

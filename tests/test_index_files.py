@@ -101,6 +101,19 @@ def test_what_was_written_since_is_laid_over(events, folder, small_shards):
     assert written_out(source.repacked(versions())) == written_out(read_anew())
 
 
+@pytest.mark.parametrize("changed", [0, 1, 2])
+@pytest.mark.parametrize("edtf", ["1999", "2022-03-10", "2040", "../2040"])
+def test_which_event_is_first_and_which_last_follows_each_change(events, folder, small_shards, edtf, changed):
+    Event.objects.update(conflict=make.conflict(), place=make.place())
+    source = Source(folder.read(path := write(folder)), path)
+    reckoned(source.columns)
+    event = Event.objects.get(pk=events[changed].pk)
+    event.edtf, event.place = edtf, make.place()
+    event.save()
+
+    assert reckoned(source.at(versions())) == reckoned(read_anew())
+
+
 def test_nothing_is_read_again_while_nothing_changes(events, folder, django_assert_num_queries):
     source = Source(folder.read(path := write(folder)), path)
     now = versions()

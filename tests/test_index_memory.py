@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import make
-from timeline.index import actor_ancestry, event_index, masks
+from timeline.index import actor_ancestry, masks, values
 from timeline.index.actor_ancestry import ActorAncestry
 from timeline.index.current_columns import Source, rebuilt_source
 from timeline.index.event_columns import EventColumns
@@ -38,8 +38,8 @@ def test_lineage_in_pieces_is_that_of_the_whole(monkeypatch):
 def test_numbers_are_counted_in_pieces_as_in_the_whole(counted):
     numbers, places = np.arange(10, dtype=np.int32), np.array(counted, np.int64)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(event_index, "PIECE", 3)
-        counts = event_index.tally(numbers, places)
+        patch.setattr(values, "PIECE", 3)
+        counts = values.tally(numbers, places)
 
     assert counts.tolist() == np.bincount(places).tolist()
 

@@ -147,7 +147,7 @@ def test_first_and_last_of_each_conflict_are_those_of_the_database(listed):
 
     spans = {
         conflict: tuple(edtf_of[pk] for pk in keys)
-        for conflict, keys in begin_first_and_last(index, "conflict").items()
+        for conflict, keys in begin_first_and_last(index.columns, "conflict").items()
         if conflict
     }
 

@@ -137,7 +137,7 @@ def counts_by_value(event_filter: EventFilter, name: str) -> dict:
 def first_and_latest(event_filter: EventFilter, name: str) -> dict[int, tuple[int, int]]:
     """Return the events that begin first and last with each value of a column of events, by primary keys; those without a
     known start are left out. Cached."""
-    return cached(f"spans {name}", event_filter, lambda: begin_first_and_last(index_for(event_filter), name))
+    return cached(f"spans {name}", event_filter, lambda: begin_first_and_last(index_for(event_filter).columns, name))
 
 
 def by_year(index: EventIndex, event_filter: EventFilter) -> Counter:

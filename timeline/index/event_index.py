@@ -17,8 +17,8 @@ from timeline.index.current_columns import current_columns, part_versions
 from timeline.index.event_columns import EventColumns, Matching
 from timeline.index.filter_clauses import Pairs, UpTo, alone, clauses, is_of_event
 from timeline.index.masks import mask
-from timeline.index.shard import DISTINCT, Rows, each
-from timeline.index.values import NONE, Spans, Vocabulary, Years
+from timeline.index.shard import DISTINCT, Neighbours, Rows, each
+from timeline.index.values import NONE, Spans, Vocabulary, Years, replaced, tally
 from timeline.index.word_search import events_holding
 from timeline.versions.data_version import shard_versions, versions_for
 
@@ -55,7 +55,6 @@ Conditions = Iterable[tuple[str, Wanted]]  # that one row must meet: column, val
 _ancestry, _names = VersionedCache(most=1), VersionedCache(most=500)
 Read = TypeVar("Read")
 MOST_REMEMBERED = 6  # arrays in a request, of places in the columns
-PIECE = 1 << 16  # numbers that are counted at once
 
 
 class EventIndex:
@@ -180,11 +179,13 @@ class EventIndex:
     def by_row(self, matching: Matching, rows: str, column: str, *rows_conditions: Conditions) -> Counter:
         """Return how many of these events have each value of a column in a row (of their "participations" or
         "citations") that meets the conditions; where several are given, in one row for each."""
+        if len(rows_conditions) == 1:
+            neighbours, values = self._compared(matching, rows, *rows_conditions, column)
+            counts, repeated = np.bincount(values), np.bincount(values[neighbours.repeats(values)])
+            return self._named(column, replaced(counts, repeated, repeated[:0]))
         rows_met = [
             self.rows_meeting(matching, rows, conditions, column).distinct(column) for conditions in rows_conditions
         ]
-        if len(rows_met) == 1:
-            return self._named(column, np.bincount(rows_met[0].columns[column]))
         size = len(self.values[column])
         pairs = [met.event.astype(np.int64) * size + met.columns[column] for met in rows_met]
         both = reduce(partial(np.intersect1d, assume_unique=True), pairs)
@@ -197,15 +198,24 @@ class EventIndex:
     def by_axis(self, matching: Matching, axis: str, conditions: Conditions) -> Counter:
         """Return how many of these events have each value of an axis (see timeline.evidence.axes), as their citations that
         meet the conditions show it; those of no value are left out."""
-        rows = self.rows_meeting(matching, "citations", conditions, axis)
-        remaining, counts = matching.copy(), Counter()
         levels, otherwise = AXES[axis]
-        for level in levels:
-            reached = np.zeros(self.columns.size, bool)
-            reached[rows.event.take(np.flatnonzero(self.are_of(rows.columns[axis], axis, [level.reached])))] = True
-            counts[level.reached] = self.total(reached & remaining)
-            remaining &= ~reached
-        return counts + Counter({otherwise: self.total(remaining)} if otherwise else {})
+        neighbours, values = self._compared(matching, "citations", conditions, axis)
+        ranks = np.zeros(len(self.values[axis]), np.int8)
+        for rank, level in enumerate(reversed(levels), 1):
+            ranks[self.numbers_of(axis, [level.reached])] = rank
+        of_rank = np.bincount(neighbours.best(ranks.take(values)), minlength=len(levels) + 1)
+        counts = Counter({level.reached: int(of_rank[len(levels) - place]) for place, level in enumerate(levels)})
+        return +counts + Counter({otherwise: self.total(matching) - counts.total()} if otherwise else {})
+
+    def _compared(
+        self, matching: Matching, kind: str, conditions: Conditions, column: str
+    ) -> tuple[Neighbours, np.ndarray]:
+        """Return which of the rows that meet the conditions are of the same event, and the numbers of a column of them."""
+        places = self._places_of(matching, kind, tuple(conditions))
+        rows = self.columns.rows(kind)
+        name = ("neighbours", kind, tuple(conditions))
+        neighbours = self.remembered(matching, name, lambda: Neighbours(rows.event.take(places)))
+        return neighbours, rows.columns[column].take(places)
 
     def rows_meeting(self, matching: Matching, kind: str, conditions: Conditions, *columns: str) -> Rows:
         """Return the rows of these events ("participations" or "citations") that meet all conditions, with these columns."""
@@ -260,18 +270,6 @@ class EventIndex:
         sums = np.bincount(places[: len(counts)], counts)
         met = np.flatnonzero(sums)
         return numbers[met], sums[met].astype(np.int64)
-
-
-def tally(numbers: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Return how often each number is in these places. In pieces, since numpy makes eight bytes of each number that it counts."""
-    counts = np.zeros(0, np.int64)
-    for start in range(0, len(places), PIECE):
-        longer, shorter = np.bincount(numbers.take(places[start : start + PIECE])), counts
-        if len(longer) < len(shorter):
-            longer, shorter = shorter, longer
-        longer[: len(shorter)] += shorter
-        counts = longer
-    return counts
 
 
 def index_for(event_filter: EventFilter) -> EventIndex:

@@ -232,14 +232,36 @@ def places_of_years(index: EventIndex, matching: Matching, order: str) -> list[t
     return rows[::-1] if descends else rows
 
 
-def begin_first_and_last(index: EventIndex, name: str) -> dict[object, tuple[int, int]]:
+def begin_first_and_last(columns: EventColumns, name: str) -> dict[object, tuple[int, int]]:
     """Return, for each value of a column of events, the primary keys of those that begin first and last, without those of no
     known start. Of several that begin on one day the first has the lowest primary key and the last the highest."""
-    order = all_in_order(index.columns, "-date")
-    order = order[_begun(index.columns)(order) != NO_START]
-    values, size = index.columns.column(name)[order], len(index.values[name])
-    first, last = np.zeros(size, np.int32), np.zeros(size, np.int32)  # slots by number of a value; 0: of none
-    first[values[::-1]], last[values] = order[::-1], order  # of several the last that is assigned stays
-    numbers = np.flatnonzero(last)
-    pairs = zip(index.columns.keys(first[numbers]).tolist(), index.columns.keys(last[numbers]).tolist(), strict=True)
-    return dict(zip((index.values[name].values[number] for number in numbers), pairs, strict=True))
+    ends, values = _ends(columns, name), columns.values[name].values
+    numbers = np.flatnonzero(ends[1])
+    firsts, lasts = columns.keys(ends[:, numbers]).tolist()
+    return {values[number]: keys for number, keys in zip(numbers, zip(firsts, lasts, strict=True), strict=True)}
+
+
+def _ends(columns: EventColumns, name: str) -> np.ndarray:
+    """Return the slots of the events that begin first and last, a row for each, by the number of a value; 0: of none. Made once, as
+    the order of all."""
+    return columns.computed(("ends", name), lambda: _find_ends(columns, name))
+
+
+def _find_ends(columns: EventColumns, name: str) -> np.ndarray:
+    """Of a copy only the parts that differ are looked at, and the events of values whose first or last was in one of them."""
+    if columns.base is columns:
+        return _ends_of(columns, name, all_in_order(columns, "-date"))
+    differs, known = columns.flags_of(columns.patched), _ends(columns.base, name)
+    is_lost = np.zeros(len(columns.values[name]), bool)
+    is_lost[: known.shape[1]] = differs.take(known).any(axis=0)
+    looked_at = differs | is_lost.take(columns.column(name)) if is_lost.any() else differs
+    slots = np.union1d(np.flatnonzero(columns.all & looked_at), known[:, ~is_lost[: known.shape[1]]])
+    return _ends_of(columns, name, _sorted(columns, "-date", slots[slots > 0]))
+
+
+def _ends_of(columns: EventColumns, name: str, order: np.ndarray) -> np.ndarray:
+    """Return the ends among these events, in ascending order by their beginning."""
+    order = order[_begun(columns)(order) != NO_START]
+    values, ends = columns.column(name).take(order), np.zeros((2, len(columns.values[name])), np.int32)
+    ends[0, values[::-1]], ends[1, values] = order[::-1], order  # of several the last that is assigned stays
+    return ends

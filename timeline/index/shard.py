@@ -116,18 +116,36 @@ class Rows:
     def first(self, name: str) -> np.ndarray:
         """Return the places of the rows that are the first of their event with their value in one column; NONE is no value."""
         met = np.flatnonzero(self.columns[name])
-        event, values = self.event[met], self.columns[name][met]
-        repeated = np.zeros(len(event), bool)
-        later = np.flatnonzero(event[1:] == event[:-1]) + 1  # rows whose event has a row so many before, too
+        return met[~Neighbours(self.event[met]).repeats(self.columns[name][met])]
+
+
+class Neighbours:
+    """Which rows are of the same event: it serves to compare the values of any column."""
+
+    def __init__(self, event: np.ndarray):
+        """`event`: of each row; the rows of an event follow each other."""
+        self.event, self.starts = event, np.flatnonzero(np.r_[len(event) > 0, event[1:] != event[:-1]])
+        self.later: list[np.ndarray] = []  # places of the rows whose event has a row so many before: 1, 2, ..., NEAR
+        later = np.flatnonzero(event[1:] == event[:-1]) + 1
         for before in range(1, NEAR + 1):
             later = later[later >= before]
             later = later[event[later] == event[later - before]]
+            self.later.append(later)
+        self.crowded = np.flatnonzero(np.isin(event, event[later])) if len(later) else later
+
+    def repeats(self, values: np.ndarray) -> np.ndarray:
+        """Return a flag for each row: whether an earlier row of its event has the same value."""
+        repeated = np.zeros(len(values), bool)
+        for before, later in enumerate(self.later, 1):
             repeated[later] |= values[later] == values[later - before]
-        crowded = np.flatnonzero(np.isin(event, event[later]))
-        pairs = event[crowded].astype(np.int64) * (int(values.max(initial=NONE)) + 1) + values[crowded]
-        repeated[crowded] = True
-        repeated[crowded[np.unique(pairs, return_index=True)[1]]] = False
-        return met[~repeated]
+        pairs = self.event[self.crowded].astype(np.int64) * (int(values.max(initial=NONE)) + 1) + values[self.crowded]
+        repeated[self.crowded] = True
+        repeated[self.crowded[np.unique(pairs, return_index=True)[1]]] = False
+        return repeated
+
+    def best(self, ranks: np.ndarray) -> np.ndarray:
+        """Return the highest rank of the rows of each event."""
+        return np.maximum.reduceat(ranks, self.starts) if len(ranks) else ranks
 
 
 @dataclass(frozen=True, slots=True)
