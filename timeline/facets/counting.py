@@ -240,7 +240,8 @@ def _crowded(index: EventIndex, least: dict[str, int]) -> np.ndarray:
 
 
 def _count_exported(event_filter: EventFilter) -> tuple[int, int]:
-    index, matching = index_for(event_filter), index_for(event_filter).matching(event_filter)
+    index = index_for(event_filter)
+    matching = index.matching(event_filter)
     if withheld := tuple(DataSet.objects.not_redistributable().values_list("pk", flat=True)):
         matching = matching & ~index.are_of(index.columns.column("data_set"), "data_set", withheld)
     if shown := citation_conditions(event_filter.without(*CITED)):

@@ -20,8 +20,8 @@ NONE = '<li class="facet__help">None in these results.</li>\n'
 def panel_html(panel: Panel, path: str, view_query: str, query: str) -> SafeString:
     """Return the facet. `path`: of the page; `view_query`: of the view, kept by each link; `query`: of the filter."""
     facet, name, label = panel.facet, panel.facet.name, escape(panel.facet.label)
-    opened, is_set = " open" if panel.is_open else "", panel.set_count
-    count = f' <span class="count">{is_set} set</span>' if is_set else ""
+    opened = " open" if panel.is_open else ""
+    count = f' <span class="count">{panel.set_count} set</span>' if panel.set_count else ""
     modes = "".join(_mode(mode, f"{path}?{view_query}") for mode in panel.modes)
     values = "".join(_item(name, value, path, view_query) for value in facet.values) or NONE
     return written_html(f"""<details class="facet" id="facet-{name}" data-facet="{name}" data-label="{label}"{opened}>

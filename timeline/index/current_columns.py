@@ -49,12 +49,7 @@ class Source:
 
     def unread(self, versions: Versions, changed: Iterable[int]) -> list[int]:
         """Return those of them that have not been read either."""
-        missing = (None, None)
-        return [
-            part
-            for part in changed
-            if part not in self.shards or self.shards.get(part, missing)[0] != versions.get(part)
-        ]
+        return [part for part in changed if part not in self.shards or self.shards[part][0] != versions.get(part)]
 
     def at(self, versions: Versions) -> EventColumns:
         """Return the columns as of these versions; what has not been read yet is read. The same where nothing has changed."""

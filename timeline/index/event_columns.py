@@ -23,8 +23,6 @@ Versions = dict[int, int | None]  # of each part that was read; None: it was nev
 
 NO_PART = 1 << 62  # of a block that is not used yet; greater than any
 SPARE = 16  # one more block, or row, for so many that are used
-
-
 FEW = 4  # events are few where they are less than one for so many blocks
 
 

@@ -11,16 +11,17 @@ import numpy as np
 from timeline.database.shards import NO_EVENT
 from timeline.evidence.axes import AXES
 from timeline.filters import EventFilter
-from timeline.index.actor_ancestry import ActorAncestry
-from timeline.index.column_clauses import flags_by_columns
-from timeline.index.current_columns import current_columns, part_versions
-from timeline.index.event_columns import EventColumns, Matching
-from timeline.index.filter_clauses import Pairs, UpTo, alone, clauses, is_of_event
-from timeline.index.masks import mask
-from timeline.index.shard import DISTINCT, Neighbours, Rows, each
-from timeline.index.values import NONE, Spans, Vocabulary, Years, replaced, tally
-from timeline.index.word_search import events_holding
 from timeline.versions.data_version import shard_versions, versions_for
+
+from .actor_ancestry import ActorAncestry
+from .column_clauses import flags_by_columns
+from .current_columns import current_columns, part_versions
+from .event_columns import EventColumns, Matching
+from .filter_clauses import Pairs, UpTo, alone, clauses, is_of_event
+from .masks import mask
+from .shard import DISTINCT, Neighbours, Rows, each
+from .values import NONE, Spans, Vocabulary, Years, replaced, tally
+from .word_search import events_holding
 
 
 class VersionedCache:
@@ -77,7 +78,8 @@ class EventIndex:
     def matching(self, event_filter: EventFilter, leaving_out: Container[str] = ()) -> Matching:
         """Return the public events that a valid filter finds, some of its parameters left out.
 
-        Up to a query for each clause that was not computed before, one more for each of its actors. Equal clauses get the same array: do not change it.
+        Up to a query for each clause that was not computed before, one more for each of its actors. Equal clauses get the same
+        array: do not change it.
         """
         in_force = tuple(clauses(event_filter, leaving_out))
         if in_force not in self._matching:
@@ -134,7 +136,7 @@ class EventIndex:
 
     def by_actor(self, matching: Matching) -> Counter:
         """Return how many of these events each actor takes part in, by itself or by one that belongs to it."""
-        known = self.versions.get(NO_EVENT), len(self.values["actor"]), self.values
+        known = self.general, len(self.values["actor"]), self.values
         ancestry = _ancestry.get({"": known}, lambda _: {"": ActorAncestry.read(self.values["actor"])})[""]
         counts = self.by_value(matching, "actor")
         if matching is self.columns.all:
@@ -226,8 +228,8 @@ class EventIndex:
         """Return a flag for each row; the same for the same conditions."""
         if (kind, conditions) not in self._meeting:
             rows = self.columns.rows(kind)
-            each = (self.are_of(rows.columns[column], column, values) for column, values in conditions)
-            self._meeting[kind, conditions] = reduce(np.logical_and, each)
+            flags = (self.are_of(rows.columns[column], column, values) for column, values in conditions)
+            self._meeting[kind, conditions] = reduce(np.logical_and, flags)
         return self._meeting[kind, conditions]
 
     def are_of(self, numbers: np.ndarray, column: str, values: Wanted) -> np.ndarray:

@@ -46,7 +46,6 @@ ORDERS: dict[str, tuple[Callable[[EventColumns], Moments], bool]] = {
 }
 BY_DATE = {"date": False, "-date": True}  # order -> newest first
 
-
 Position = tuple[dt.date | None, int]  # day or moment (UTC) of an order, and primary key
 
 

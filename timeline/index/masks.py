@@ -25,8 +25,7 @@ class Mask:
 _masks: OrderedDict[str, Mask] = OrderedDict()
 _lock = Lock()
 
-
-Find = Callable[[list[int] | None], np.ndarray]
+Find = Callable[[list[int] | None], np.ndarray]  # slots of the events in some parts, or in all (None)
 
 
 def mask(columns: EventColumns, clause: str, general: int | None, find: Find) -> Matching:

@@ -41,12 +41,8 @@ NOT_BEFORE = Case(
     default=Value(""),
 )
 ADDED_ON = Coalesce(Cast("added_on", CharField()), Value(""))  # when a later text brought the words; empty: none did
-PLAIN = {
-    "not_before": NOT_BEFORE,
-    "added_on": ADDED_ON,
-    "quoted": Length("quote"),
-    "key": F("pk"),
-}  # no facet is made of them
+# no facet is made of these
+PLAIN = {"not_before": NOT_BEFORE, "added_on": ADDED_ON, "quoted": Length("quote"), "key": F("pk")}
 READ = {  # columns of rows as the queries return them
     "participations": tuple(PATHS["participations"]),
     "citations": (*PATHS["citations"], "stance", *LEVELS, *PLAIN),
@@ -63,11 +59,8 @@ def each(name: str) -> str:
 
 COLUMNS = {kind: (*names, *(each(name) for name in names if name in DISTINCT)) for kind, names in READ.items()}
 WIDE = {"recorded": np.int64, "key": np.int64}  # columns of large numbers, not of values: microseconds, primary keys
-
-VALUED = {
-    *PATHS["events"],
-    *(name for names in READ.values() for name in names if name not in WIDE),
-}  # columns that hold numbers of values
+# columns that hold numbers of values
+VALUED = {*PATHS["events"], *(name for names in READ.values() for name in names if name not in WIDE)}
 
 
 def new_vocabulary() -> Vocabulary:

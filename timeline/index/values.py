@@ -15,8 +15,6 @@ import numpy as np
 
 NONE = 0  # the number of no value
 PIECE = 1 << 16  # numbers that are counted at once
-
-
 EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 
 

@@ -209,9 +209,8 @@ def _match_query(term: str) -> str:
 
 # Rows that belong to a row, aggregated by the database as JSON and read with it: one query for all of them.
 
-Row = list[
-    Any
-]  # texts, whole numbers and None, which JSON knows; moments and decimals would come as texts or numbers without their kind
+# texts, whole numbers and None, which JSON knows; moments and decimals would come as texts or numbers without their kind
+Row = list[Any]
 
 
 class _JsonRows(Func):
