@@ -28,21 +28,10 @@ TABLES = [
     models.EventRelation,
 ]
 CLOCKS = {"recorded_at", "updated_at", "published_at"}
-DESK = {
-    "author",
-    "submitted_by",
-    "submitted_at",
-    "reviewer",
-    "self_reviewed",
-    "merged_into",
-}  # no one
-DESK |= {
-    "added_on",
-    "earlier_text",
-    "found_from",
-    "text_stored_at",
-    "read_in_full",
-}  # the demo has one text, which nobody has read in full
+# No account has worked on the demo
+DESK = {"author", "submitted_by", "submitted_at", "reviewer", "self_reviewed", "merged_into"}
+# The demo has one text, which nobody has read in full
+DESK |= {"added_on", "earlier_text", "found_from", "text_stored_at", "read_in_full"}
 DESK |= {"data_set", "revision", "revised_at"}  # entered here, and counted anew
 DESK |= {"deaths_low", "deaths_best", "deaths_high"}  # the demo counts none
 GENERATED = {field.name for model in TABLES for field in model._meta.fields if field.generated}  # by the database

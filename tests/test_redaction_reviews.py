@@ -22,12 +22,8 @@ from .test_redaction import NAME, erase, marker, places_with_name, world  # noqa
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-WORDS = (
-    models.CharField,
-    models.TextField,
-    models.JSONField,
-    models.BinaryField,
-)  # files and addresses are of these too
+# File and address fields are subclasses of these
+WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 NOT_SEARCHED = {
     "auth.Group.name": "a role",
     "auth.Permission.name": "of the software",

@@ -94,13 +94,8 @@ SAYS = {
     "feed.json": lambda data: json.loads(data)["user_comment"],
     "bib": lambda data: data.decode(),
 }
-SILENT = {
-    "csv",
-    "citations.csv",
-    "ndjson",
-    "ris",
-    "csl.json",
-}  # rows and nothing else: the header and the manifest say it
+# Rows and nothing else: the header and the manifest say it
+SILENT = {"csv", "citations.csv", "ndjson", "ris", "csl.json"}
 
 
 @pytest.mark.parametrize("extension", SAYS)

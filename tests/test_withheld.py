@@ -62,12 +62,8 @@ PATHS += [
 PATHS += ["/.well-known/security.txt", "/sitemap.xml"]
 PATHS += ["/search/", "/search/?q=Zalpha"]
 PATHS += [f"/sitemap-{section}.xml" for section in ("events", "sources", "actors", "places", "conflicts")]
-TEXTS = {
-    "briefing-text",
-    "briefing-texts",
-    "briefing-text-difference",
-    "redactions",
-}  # pages that tell other sites nothing
+# Pages that tell other sites nothing
+TEXTS = {"briefing-text", "briefing-texts", "briefing-text-difference", "redactions"}
 
 
 @made_once

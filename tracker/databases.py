@@ -61,9 +61,8 @@ def with_options(database: dict) -> dict:
     What the address itself says, like `?sslmode=require`, wins.
     """
     address_options = database.get("OPTIONS", {})
-    reuse = {
-        "CONN_MAX_AGE": 60
-    }  # seconds a connection is kept for the next request: SQLite reads the schema for each new one
+    # Seconds that a connection is kept for the next request: SQLite reads the schema for each new one
+    reuse = {"CONN_MAX_AGE": 60}
     if "sqlite" in database["ENGINE"]:
         return reuse | database | {"OPTIONS": sqlite_options() | address_options}
     checked = {"CONN_HEALTH_CHECKS": True}

@@ -30,14 +30,8 @@ from timeline.versions.shown_state import (
     state_for_readers,
 )
 
-OTHERS = (
-    "/admin/",
-    "/events.",
-    "/healthz",
-    "/oembed/",
-    "/static/",
-    "/verify/",
-)  # not the public's, of what is stored now, or with a form of this reader alone
+# Not public, of what is stored now, or with a form of this reader alone
+OTHERS = ("/admin/", "/events.", "/healthz", "/oembed/", "/static/", "/verify/")
 # With headers of their own: the API's mark of the bytes, which other sites may read, and pages that they may frame
 OWN_HEADERS = ("/api/", "/embed/")
 FRAMES = ("_csp_replace", "xframe_options_exempt")  # by which a response has middleware outside of this allow frames

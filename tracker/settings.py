@@ -102,9 +102,8 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60 * 60)  # that a public page is kept at most; 0: not at all
 # Files of the index of public events, which all processes map: beside the database unless said; empty: each keeps its own
 INDEX_DIR = env.str("INDEX_DIR", default=str(folder_of(DATABASES["default"], BASE_DIR) / "event-index"))
-SHOWN_WITHIN = env.float(
-    "SHOWN_WITHIN", default=2.5
-)  # seconds that ordinary changes may take to reach readers; 0: none
+# Seconds that ordinary changes may take to reach readers; 0: none
+SHOWN_WITHIN = env.float("SHOWN_WITHIN", default=2.5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -187,9 +186,8 @@ STATEMENT_SECONDS = env.float("STATEMENT_SECONDS", default=10)  # one statement 
 
 IMPORT_DIR = env.str("IMPORT_DIR", default=str(BASE_DIR / "imports"))  # uploaded files that wait; not served
 BACKUP_DIR = env.str("BACKUP_DIR", default=str(BASE_DIR / "backups"))
-BACKUP_RECIPIENT = env.str(
-    "BACKUP_RECIPIENT", default=""
-)  # public key of age, for which backups are encrypted; empty: none
+# Public key of age, for which backups are encrypted; empty: they are not
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")
 SHOWN_DATA_SETS = env.list("SHOWN_DATA_SETS", default=[])  # slugs of data sets for the desk only that may be shown
 SELF_REVIEW = env.bool("SELF_REVIEW", default=False)  # true: who entered an event may publish it
 

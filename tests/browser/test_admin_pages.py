@@ -30,9 +30,8 @@ TABLES = {
     "eventtype": EventType,
     "place": Place,
 }
-STOCK = re.compile(
-    "/(add|change|delete|password|password_change|auth/.*|timeline/[a-z]+|workspace/new/[^/]+)/$"
-)  # not ours
+# Django's stock pages, whose markup is not ours to check
+STOCK = re.compile("/(add|change|delete|password|password_change|auth/.*|timeline/[a-z]+|workspace/new/[^/]+)/$")
 WATCH = """
 window.blocked = [];
 document.addEventListener("securitypolicyviolation", (violation) => window.blocked.push(`${violation.violatedDirective} ${violation.blockedURI}`));

@@ -87,9 +87,8 @@ def test_enter_takes_no_row_unseen_where_several_may_be_meant(form):
     picker(form).press("Enter")
     expect(picker(form)).to_have_value("Iranian Army")
 
-    picker(form, ".field-event_type").press_sequentially(
-        "cooperation"
-    )  # also another word for “Agreement in principle”
+    # It is also another word for “Agreement in principle”
+    picker(form, ".field-event_type").press_sequentially("cooperation")
     picker(form, ".field-event_type").press("Enter")
     expect(picker(form, ".field-event_type")).to_have_value("Cooperation")
 

@@ -75,9 +75,8 @@ def select_and_enter(page: Page) -> None:
     if not page.locator(".field-event_type .picker-words").input_value():
         choose(page, ".field-event_type", "Call for restraint or talks")
     page.locator("#id_actuality").select_option("occurred")
-    page.wait_for_load_state(
-        "networkidle"
-    )  # events like it have been looked for: the tests' database lets nobody read beside a writer
+    # Wait until similar events have been looked for: the tests' database lets nobody read beside a writer
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Save and submit for review").click()
     expect(page.locator(".messagelist")).to_contain_text("In review")
 

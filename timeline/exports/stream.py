@@ -140,9 +140,8 @@ def take_sample(export: Export) -> Sample:
 
 
 def _sample_of(export: Export, sampled: list[Record]) -> Sample:
-    event_filter = (
-        export.event_filter.with_values()
-    )  # a copy; what a package reads beside the records is that of the same events
+    # A copy: what a package reads beside the records is that of the same events
+    event_filter = export.event_filter.with_values()
     event_filter.events = (
         Event.objects.public().named(record["public_id"] for record in sampled).in_order(event_filter.order)
     )

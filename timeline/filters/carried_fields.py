@@ -9,9 +9,8 @@ from .event_filter import EventFilter
 from .filter_fields import AnyOfField
 from .parameters import PARAMETERS
 
-TYPED = frozenset(
-    parameter.name for parameter in PARAMETERS if not parameter.takes_many or parameter.compare
-)  # the form has a field for each
+# Parameters for which the form has a field
+TYPED = frozenset(parameter.name for parameter in PARAMETERS if not parameter.takes_many or parameter.compare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,8 @@ class Options:
     listed: list[Option]
     is_cut: bool  # there are more values than are listed
     errors: list[str]
-    modes: list[
-        tuple[str, str, bool]
-    ]  # suffix of the parameter that the values are for, in words, whether it is in force
+    # Suffix of the parameter that the values are for, in words, and whether it is in force
+    modes: list[tuple[str, str, bool]]
 
     @property
     def mode_name(self) -> str:

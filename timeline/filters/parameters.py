@@ -28,9 +28,8 @@ period = partial(Parameter, example="2022-03", clause="period")
 reported = partial(Parameter, field=PeriodField, example="2022-03", clause="reported")
 of_event = partial(excludable, table="events")
 of_axis = partial(excludable, table="events", is_judged_by_citations=True)
-of_citation = partial(
-    excludable, table="citations", clause="citation", is_judged_by_citations=True
-)  # one meets them all
+# One citation meets all of these
+of_citation = partial(excludable, table="citations", clause="citation", is_judged_by_citations=True)
 
 
 PARAMETERS = (  # in the order of the form and of the API's description

@@ -18,9 +18,8 @@ from timeline.models.history_field import ChangeClass
 from .change_reason import reason_for_change
 from .changes_since import RowPair, compare_rows
 
-RESTORED_WITH_QUOTE = {
-    Citation: ("public_id", "prefix", "suffix", "start", "end", "state")
-}  # come back with the words they are of
+# Columns that come back with the quote they belong to
+RESTORED_WITH_QUOTE = {Citation: ("public_id", "prefix", "suffix", "start", "end", "state")}
 
 
 @dataclass

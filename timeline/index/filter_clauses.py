@@ -63,14 +63,14 @@ def citation_conditions(event_filter: EventFilter, leaving_out: str = "") -> lis
     ]
     if day := event_filter.wanted["known_by"]:
         conditions.append(("briefing", _briefings_known_by(event_filter, day.last)))
-        # as CitationQuerySet.possible_by
+        # As CitationQuerySet.possible_by
         next_day = day.last if day.last == dt.date.max else day.last + dt.timedelta(days=1)
         conditions += [("not_before", UpTo(next_day.isoformat())), ("added_on", UpTo(day.last.isoformat()))]
     return conditions
 
 
 def _briefings_known_by(event_filter: EventFilter, day: dt.date) -> tuple[int, ...]:
-    # goes with the filter to its narrower and wider ones
+    # Goes with the filter to its narrower and wider ones
     known: dict[dt.date, tuple[int, ...]] = vars(event_filter).setdefault("briefings_known_by", {})
     if day not in known:
         known[day] = tuple(Briefing.objects.known_by(day).order_by().values_list("pk", flat=True))

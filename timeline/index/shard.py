@@ -41,7 +41,7 @@ NOT_BEFORE = Case(
     default=Value(""),
 )
 ADDED_ON = Coalesce(Cast("added_on", CharField()), Value(""))  # when a later text brought the words; empty: none did
-# no facet is made of these
+# No facet is made of these
 PLAIN = {"not_before": NOT_BEFORE, "added_on": ADDED_ON, "quoted": Length("quote"), "key": F("pk")}
 READ = {  # columns of rows as the queries return them
     "participations": tuple(PATHS["participations"]),
@@ -59,7 +59,7 @@ def each(name: str) -> str:
 
 COLUMNS = {kind: (*names, *(each(name) for name in names if name in DISTINCT)) for kind, names in READ.items()}
 WIDE = {"recorded": np.int64, "key": np.int64}  # columns of large numbers, not of values: microseconds, primary keys
-# columns that hold numbers of values
+# Columns that hold numbers of values
 VALUED = {*PATHS["events"], *(name for names in READ.values() for name in names if name not in WIDE)}
 
 

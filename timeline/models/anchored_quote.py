@@ -17,14 +17,8 @@ from .original import Original
 from .validators import set_columns
 
 ANCHORED: tuple[str, ...] = ("quote", "prefix", "suffix", "start", "end", "state", "turn_kind", "speaker_id")
-ANCHORED += (
-    "earlier_text_id",
-    "found_from",
-    "added_on",
-    "locator",
-    "quote_search",
-    "support",
-)  # what follows from the text
+# Columns that follow from the text
+ANCHORED += ("earlier_text_id", "found_from", "added_on", "locator", "quote_search", "support")
 
 
 class AnchoredQuote(models.Model):

@@ -120,9 +120,8 @@ class Briefing(models.Model):
             "Empty: the text may not be stored; then the address is the evidence."
         ),
     )
-    text_sha256 = models.CharField(
-        "SHA-256 of the text", max_length=64, blank=True, editable=False
-    )  # hex; empty: no text
+    # hex; empty: no text
+    text_sha256 = models.CharField("SHA-256 of the text", max_length=64, blank=True, editable=False)
     text_stored_at = models.DateTimeField(null=True, editable=False)  # UTC; NULL: with the row, or there is no text
 
     merged_into = models.ForeignKey(

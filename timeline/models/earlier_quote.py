@@ -59,12 +59,10 @@ class EarlierQuote(models.Model):
     start = models.PositiveIntegerField()  # code point of the earlier text, included
     end = models.PositiveIntegerField()  # excluded
     turn_kind = models.CharField(max_length=9, blank=True)  # a TurnKind; empty: outside any turn
-    speaker = models.ForeignKey(
-        "Actor", null=True, on_delete=models.PROTECT, related_name="earlier_quotes"
-    )  # NULL: not named
-    locator = models.CharField(
-        max_length=60, blank=True, default="", db_default=""
-    )  # as AnchoredQuote.locator, in the earlier text
+    # NULL: not named
+    speaker = models.ForeignKey("Actor", null=True, on_delete=models.PROTECT, related_name="earlier_quotes")
+    # As AnchoredQuote.locator, in the earlier text
+    locator = models.CharField(max_length=60, blank=True, default="", db_default="")
     found_from = models.DateTimeField(null=True)  # UTC; as AnchoredQuote.found_from
 
     objects = EarlierQuoteManager()

@@ -59,9 +59,8 @@ class BriefingWordsManager(models.Manager["BriefingWords"]):
         for group in groups:
             spellings = [spelling for term in group for spelling in term.spellings]
             holds = holds_any(rows, spellings, "folded_title", "folded_text", key="briefing")
-            is_in = Q(
-                briefing__in=self.filter(holds).values("briefing")
-            )  # PostgreSQL has no index of what holds no word
+            # PostgreSQL has no index of what holds no word
+            is_in = Q(briefing__in=self.filter(holds).values("briefing"))
             rows = rows.exclude(is_in) if group[0].excludes else rows.filter(holds)
         return list(rows.values_list("briefing", flat=True))
 

@@ -18,24 +18,20 @@ class ImportBatch(models.Model):
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField("SHA-256 of the file", max_length=64)
     rows = models.PositiveIntegerField()  # of the file, without its header
-    data_set = models.ForeignKey(
-        DataSet, null=True, on_delete=models.PROTECT, related_name="batches"
-    )  # NULL: a package of our own, whose events name their own
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="imports"
-    )  # NULL: a command
+    # NULL: a package of our own, whose events name their own
+    data_set = models.ForeignKey(DataSet, null=True, on_delete=models.PROTECT, related_name="batches")
+    # NULL: a command
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="imports")
     at = models.DateTimeField()  # UTC; the moment of every row of the history that it made
     publish = models.BooleanField(default=False)  # whether events with evidence were published at once
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)  # left out because they were wrong, as was asked
-    kept = models.PositiveIntegerField(
-        default=0
-    )  # of the unchanged: those where the work of editors differed from the file
-    accepted = models.JSONField(
-        default=dict
-    )  # kind of doubt -> events that came in with its mark (imports.doubts.KINDS)
+    # Of the unchanged: those where the work of editors differed from the file
+    kept = models.PositiveIntegerField(default=0)
+    # Kind of doubt (imports.doubts.KINDS) -> number of events that came in with its mark
+    accepted = models.JSONField(default=dict)
     disappeared = models.PositiveIntegerField(default=0)  # events of the data set that the file no longer has
     made = models.JSONField(default=dict)  # table -> [[first, last], ...]: primary keys of rows made beside the events
     undone_at = models.DateTimeField(null=True)  # UTC
@@ -62,9 +58,8 @@ class ImportBatch(models.Model):
 class ImportedEvent(models.Model):
     """What a data set said of an event when it was last imported: what differs from it since was done by hand."""
 
-    event = models.OneToOneField(
-        Event, null=True, on_delete=models.SET_NULL, related_name="imported"
-    )  # NULL: deleted here, and not to be made again
+    # NULL: deleted here, and not to be made again
+    event = models.OneToOneField(Event, null=True, on_delete=models.SET_NULL, related_name="imported")
     data_set = models.ForeignKey(
         DataSet, null=True, on_delete=models.PROTECT, related_name="imported_events", db_index=False
     )  # NULL: entered at another installation of the tracker; the constraints below are its index

@@ -65,9 +65,8 @@ class Submission(models.Model):
 
     key = models.UUIDField(primary_key=True)  # drawn when the empty form was shown
     table = models.CharField(max_length=50)  # of the row, as `timeline.event`
-    digest = models.CharField(
-        max_length=64, default=""
-    )  # SHA-256 of what was typed: a form may come again with other words
+    # SHA-256 of what was typed: a form may come again with other words
+    digest = models.CharField(max_length=64, default="")
     row = models.BigIntegerField()  # its primary key
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="submissions")
     sent_at = models.DateTimeField(auto_now_add=True)  # UTC

@@ -59,13 +59,11 @@ class Original(models.Model):
     sha256 = models.CharField("SHA-256 of the original", max_length=64)  # hex; of the bytes
     size = models.PositiveIntegerField()  # bytes
     way = models.CharField(max_length=8, choices=Way)
-    format = models.CharField(
-        max_length=8
-    )  # the ending that names its reader: pdf, html, txt ..., warc; text: words alone
+    # The ending that names its reader: pdf, html, txt ..., warc; text: words alone
+    format = models.CharField(max_length=8)
     file_name = models.CharField(max_length=255, blank=True)  # without folders; empty: it was no file
-    address = models.CharField(
-        max_length=500, blank=True
-    )  # where it was captured; else as the document names it; empty: not said
+    # Where it was captured; else as the document names it; empty: not said
+    address = models.CharField(max_length=500, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)  # UTC
     received_by = user_foreign_key("received_originals")
     package = models.ForeignKey(

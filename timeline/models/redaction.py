@@ -25,14 +25,12 @@ class Redaction(models.Model):
     reason_withheld = models.BooleanField(default=True)  # readers learn that there is a reason, not which
     at = models.DateTimeField()  # UTC
     by = user_foreign_key("redactions")  # NULL: a command
-    custodians = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, related_name="redactions_in_custody"
-    )  # of a restriction
+    # Of a restriction; an erasure has none
+    custodians = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="redactions_in_custody")
     # Number of texts, quotes, events, other rows and rows of the history that it changed, by kind
     counts = models.JSONField(default=dict)
-    is_applying = models.BooleanField(
-        default=False
-    )  # lets the database change earlier texts; never true after a commit
+    # Lets the database change earlier texts; never true after a commit
+    is_applying = models.BooleanField(default=False)
 
     objects = RedactionQuerySet.as_manager()
 

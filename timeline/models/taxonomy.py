@@ -89,9 +89,8 @@ class EventType(models.Model):
         help_text="Words by which coders look for it, with commas between: attack, shelling. Readers do not see them.",
     )
     search_text = models.TextField(editable=False, default="")  # the name, as searched
-    known_as = models.TextField(
-        editable=False, default="", db_default=""
-    )  # the name and the synonyms, as searched at the desk
+    # The name and the synonyms, as searched at the desk
+    known_as = models.TextField(editable=False, default="", db_default="")
 
     history = History(excluded_fields=["search_text", "known_as"])
     objects = EventTypeManager()

@@ -64,9 +64,8 @@ class BriefingQuerySet(MergeableQuerySet["Briefing"]):
         briefings = self.filter(published_latest__gte=first) if first else self
         if not last:
             return briefings
-        in_part = Q(
-            published_within__in=[f"{last.year:04d}", f"{last:%Y-%m}"]
-        )  # a period that begins by then, and ends later
+        # A month or year that begins by then, and ends later
+        in_part = Q(published_within__in=[f"{last.year:04d}", f"{last:%Y-%m}"])
         return briefings.filter(Q(published_latest__lte=last) | in_part)
 
     def of_kinds(self, kinds: list[str]) -> Self:

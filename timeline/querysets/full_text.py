@@ -209,7 +209,7 @@ def _match_query(term: str) -> str:
 
 # Rows that belong to a row, aggregated by the database as JSON and read with it: one query for all of them.
 
-# texts, whole numbers and None, which JSON knows; moments and decimals would come as texts or numbers without their kind
+# Texts, whole numbers and None, which JSON knows: moments and decimals would come as texts or numbers without their kind
 Row = list[Any]
 
 

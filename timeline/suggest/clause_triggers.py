@@ -17,9 +17,8 @@ _SUPPOSED = re.compile(  # not "May", which is a month
     r"|were to|potential|possible|any|how|why|seek(?:s|ing)?|need(?:s|ed)?|avoid|prevent|deter|ready|prepared|willing|secure"
     r"|failure|in the event|proposals?|options?|efforts? to|expect(?!\s+to)|anticipate(?!\s+to)|aftermath))\b|['’]d\b"
 )
-_LEFT_TO = re.compile(
-    r"\b(?:let|leave|leaving|defer|refer)\b[^.;]{0,40}\Z", re.IGNORECASE
-)  # "I'll let the Kenyans speak to that"
+# "I'll let the Kenyans speak to that"
+_LEFT_TO = re.compile(r"\b(?:let|leave|leaving|defer|refer)\b[^.;]{0,40}\Z", re.IGNORECASE)
 _DID_SO = re.compile(r"\b(?:first|only|last|opportunity|chance|pleasure|able|honou?red|pleased)\b[^.;]{0,40}\bto\s+\Z")
 _AS_WE = re.compile(r"\b(?:as|while|when|so that|where)\s+\Z", re.IGNORECASE)
 _PASSED_ON = re.compile(

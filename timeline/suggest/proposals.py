@@ -234,9 +234,8 @@ def _act(sentence: ReadSentence, first: int, last: int, trigger: Trigger, dated:
         return "announces" if guessed in ("reports", "mentions") else guessed
     if guessed != "announces" or participant_roles.speaker_does_it(sentence, trigger):
         return guessed
-    return (
-        "reports" if trigger.words.lower().startswith("announc") else speech_acts.DEFAULT
-    )  # another announced it, or something else
+    # Somebody else announced it, or something else was announced
+    return "reports" if trigger.words.lower().startswith("announc") else speech_acts.DEFAULT
 
 
 def _why(sentence: ReadSentence, trigger: Trigger, type_name: str, quoted: Span, dated: TriggerDate) -> str:

@@ -35,9 +35,8 @@ _CHANGED = re.compile(
 """,
     re.VERBOSE,
 )
-_BROKEN_WORD = re.compile(
-    r"(?<=[^\W\d_])[-\u2010][^\S\n]*\n\s*(?=[^\W\d_])"
-)  # "cease-" ends a line, "fire" begins the next
+# "cease-" ends a line, "fire" begins the next
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010][^\S\n]*\n\s*(?=[^\W\d_])")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _OUTER_BLANKS = re.compile(rf"\A[{_BLANK}]+|[{_BLANK}]+\Z")
 _MARKS = f"'\"{_SINGLE}{_DOUBLE}"
@@ -118,11 +117,8 @@ def rejoin(copy: FoldedCopy, text: str) -> FoldedCopy:
     hyphens, positions = {}, [*range(len(copy.text))]
     for number, match in enumerate(_HYPHEN.finditer(copy.text)):
         at = match.start()
-        start, end, after = (
-            copy.starts[at],
-            copy.ends[at],
-            copy.starts[at + 1],
-        )  # a running head may follow the line's end
+        # A running head may follow the line's end
+        start, end, after = copy.starts[at], copy.ends[at], copy.starts[at + 1]
         is_printed = text[start:end] in "-\u2010" and start == copy.ends[at - 1]
         hyphens[at - number] = is_printed and "\n" in text[end:after]
         positions[at] = -1

@@ -157,9 +157,8 @@ def _spellings(word: str) -> Iterator[str]:
 
 
 def _of_token(token: str) -> Iterator[str]:
-    is_short = len(token) <= SHORT and (
-        token != token.upper() or token.isdigit()
-    )  # a script without capitals has short words
+    # Scripts without capitals have short words: these may go on
+    is_short = len(token) <= SHORT and (token != token.upper() or token.isdigit())
     yield f" {token} " if is_short else f" {token}"
     if (single := singular(token)) != token:
         yield f" {single} "

@@ -28,10 +28,8 @@ JOINERS: Ranges = ((0x200C, 0x200D),)
 # Letters of scripts in which a joiner shapes the one before it: Arabic to Arabic Extended-A, Devanagari to Sinhala, and
 # the presentation forms of Arabic. Behind anything else it is as unseen as the rest.
 JOINED: Ranges = ((0x600, 0x8FF), (0x900, 0xDFF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
-_NO_CHARACTERS: Ranges = (
-    (0xD800, 0xDFFF),
-    (0xFFFE, 0xFFFF),
-)  # which SQLite cannot tell from U+FFFD: no constraint has them
+# SQLite cannot tell them from U+FFFD: no constraint names them
+_NO_CHARACTERS: Ranges = ((0xD800, 0xDFFF), (0xFFFE, 0xFFFF))
 
 
 def _set(ranges: Ranges) -> str:

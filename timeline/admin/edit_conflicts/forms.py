@@ -42,9 +42,8 @@ def is_stale(table, request: HttpRequest, object_id: str) -> bool:
     if row is None:
         return _last_written(table, key) is not None
     seen = request.POST.get("version", "")
-    is_known = (
-        history.seen_history_ids(seen, table.history_parts) is not None
-    )  # else the form says what is wrong with it
+    # A version that is not known is no stale one: the form says what is wrong with it
+    is_known = history.seen_history_ids(seen, table.history_parts) is not None
     return is_known and seen != history.version(row, table.history_parts)
 
 

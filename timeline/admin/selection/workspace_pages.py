@@ -20,9 +20,8 @@ from .selected_words import Selection, SelectionForm, read_signed_part, signed_p
 from .suggestion_offers import new_proposals
 from .workspace_transcript import build_transcript, citations_to_show
 
-FORMSETS = forms.Media(
-    js=["admin/js/jquery.init.js", "admin/js/inlines.js"]
-)  # of the event that is entered in the panel
+# Scripts of the event form in the panel
+FORMSETS = forms.Media(js=["admin/js/jquery.init.js", "admin/js/inlines.js"])
 MAY_READ = ("timeline.view_event", "timeline.change_event")  # one of them: the workspace shows drafts
 
 

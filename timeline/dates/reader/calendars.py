@@ -23,10 +23,8 @@ _SOLAR_YEAR = re.compile(
     r"(?<![0-9])(1[2-4][0-9]{2})\s*(?:S\.? ?H\.?|A\.? ?P\.?|ش|هـ\.? ?ش|solar|shamsi)", re.IGNORECASE
 )
 _A_YEAR = re.compile(r"(?<![0-9])1[0-4][0-9]{2}(?![0-9])")
-_HIJRI_EPOCH, _MEAN_YEAR = (
-    227015,
-    10631 / 30,
-)  # day 1 of the year 1 by the tabular calendar (18 July 622); days of a year
+# Day 1 of the year 1 by the tabular calendar (18 July 622), as proleptic ordinal; days of a year
+_HIJRI_EPOCH, _MEAN_YEAR = 227015, 10631 / 30
 
 
 def refusal(text: str, day: date | None) -> tuple[str, tuple[str, ...]] | None:

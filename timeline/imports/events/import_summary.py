@@ -47,9 +47,8 @@ class Summary:
     places: list[dict] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     first_edited: list[list] = field(default_factory=list)  # row, id, title, [[column, here, in the file], ...]
-    not_read: dict[str, int] = field(
-        default_factory=dict
-    )  # column of our own table -> cells that differ and are not read
+    # Column of our own table -> number of cells that differ and are not read
+    not_read: dict[str, int] = field(default_factory=dict)
     tables: dict[str, tuple[int, int]] = field(default_factory=dict)  # of a package: new, and known and left unchanged
 
     def as_json(self) -> dict:

@@ -194,9 +194,8 @@ def _actor(cells: Cells, side: str) -> NamedActor | None:
     if not actor:
         return None
     named = actor.title() if actor.isupper() else actor
-    country = (
-        country_code("", code) if code and code == cells.text(f"{side}CountryCode") else ""
-    )  # "": "EUR" is a region
+    # No country for the code of a region, like "EUR"
+    country = country_code("", code) if code and code == cells.text(f"{side}CountryCode") else ""
     if country and country == country_code(actor):
         return NamedActor(named, "state", "cameo-country", code)
     return NamedActor(named, "group")
