@@ -155,3 +155,16 @@ def test_picker_is_named_by_its_field_and_says_which_row_is_active(form):
     expect(option).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
     expect(box).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_list_of_a_picker_is_not_cut_off_by_its_row(form, width):
+    form.set_viewport_size({"width": width, "height": 1000})
+    picker(form, ".field-event_type").fill("ca")
+    rows = form.locator(".field-event_type .picker-rows")
+    expect(rows.get_by_role("option")).not_to_have_count(0)
+
+    box = rows.evaluate("rows => rows.getBoundingClientRect().toJSON()")
+    assert rows.evaluate(
+        "(rows, [x, y]) => rows.contains(document.elementFromPoint(x, y))", [box["x"] + 20, box["bottom"] - 6]
+    )
