@@ -168,3 +168,11 @@ def test_list_of_a_picker_is_not_cut_off_by_its_row(form, width):
     assert rows.evaluate(
         "(rows, [x, y]) => rows.contains(document.elementFromPoint(x, y))", [box["x"] + 20, box["bottom"] - 6]
     )
+
+
+def test_actor_like_none_that_is_there_is_added_by_a_click(form):
+    picker(form).fill("Qrzxt")
+    expect(form.get_by_text("Nothing found.")).to_be_visible()
+    form.get_by_role("option", name="Add “Qrzxt” …").click()
+
+    expect(form.get_by_role("group", name="New actor").get_by_label("Name")).to_have_value("Qrzxt")

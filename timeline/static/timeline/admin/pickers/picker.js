@@ -53,7 +53,7 @@ class Picker {
     input.addEventListener("blur", () => this.left());
     options.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the field
     options.addEventListener("click", ({ target }) => {
-      const at = [...options.children].indexOf(target.closest("[role=option]"));
+      const at = [...options.querySelectorAll("[role=option]")].indexOf(target.closest("[role=option]"));
       if (at >= 0) this.take(at);
     });
   }
