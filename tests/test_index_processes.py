@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from threading import Event as Flag
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -103,6 +104,26 @@ def test_processes_answer_as_the_database_does(folder):
     assert path_again == path
     assert counts == counted_by_database()
     assert counts[""][0] == list(Event.objects.public().order_by("pk").values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("changed", [1, 2, 3, 4])
+@pytest.mark.parametrize("is_new", [True, False], ids=["new process", "running process"])
+def test_the_index_is_at_hand_however_many_parts_have_changed(folder, set_shard_size, monkeypatch, is_new, changed):
+    """A request reads one part by itself; of three, or fewer, no new file is made."""
+    set_shard_size(1)
+    for name, most in {"SMALL": 0, "FEW_PARTS": 1, "MOST_PATCHED": 3, "LONGEST_WAIT": 20}.items():
+        monkeypatch.setattr(current_columns, name, most)
+    events = [make.published(f"Event {number}") for number in range(4)]
+    before = EventIndex().columns
+    for event in events[:changed]:
+        event.withdraw("Entered twice.")
+    if is_new:
+        current_columns.current_columns.forget()
+
+    after = EventIndex().columns
+
+    assert after.keys(np.flatnonzero(after.all)).tolist() == [event.pk for event in events[changed:]]
+    assert (after.base.all.sum() == before.all.sum()) == (changed < 4)
 
 
 def test_nobody_waits_for_the_index(folder, client, monkeypatch):

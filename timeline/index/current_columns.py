@@ -61,6 +61,14 @@ class Source:
             self.latest = versions, self.columns.with_shards(patches, versions) if patches else self.columns
         return self.latest[1]
 
+    def with_parts(self, versions: Versions) -> "Source":
+        """Return the same source with all parts read as of these versions; requests that answer from this one do not notice."""
+        source = Source(self.columns, self.path)
+        source.latest, source.shards = self.latest, dict(self.shards)
+        for part, shard in read_shards(self.unread(versions, self.changed(versions)), self.columns.values):
+            source.shards[part] = versions.get(part), shard
+        return source
+
     def repacked(self, versions: Versions, zeros: Zeros = np.zeros) -> EventColumns:
         """Return the columns as of these versions in arrays of their own, put together without gaps."""
         with_events = Event.objects.public().shards()
@@ -171,13 +179,13 @@ def newer_source(source: Source, versions: Versions) -> Source | None:
 
 
 def rebuilt_source(source: Source) -> Source:
-    """Return the newest file as soon as it is near to the database; unless another process does, this one writes it. Where it cannot
-    be written, what is returned is in the memory of this process."""
+    """Return the newest file as soon as it is near to the database, with the parts that were written to since; unless another process
+    does, this one writes it. Where it cannot be written, what is returned is in the memory of this process."""
     while True:
         versions = part_versions(shard_versions())
         source = newer_source(source, versions) or source
         if source.path and len(source.changed(versions)) <= MOST_PATCHED:
-            return source
+            return source.with_parts(versions)
         folder = folder_of_database()
         if folder is None:
             return Source(source.repacked(versions))
