@@ -116,7 +116,7 @@ def test_label_the_text_does_not_have_is_refused():
 
     answer = send(client, change(briefing), **lines("speakers", speaker("MS POTTER", actor)))
 
-    assert errors(answer) == ["“MS POTTER” is no label of this text. Its labels are: QUESTION, MS PORTER."]
+    assert errors(answer) == ["“MS POTTER” is not a label in this text. Its labels are: QUESTION, MS PORTER."]
     assert rows() == before
 
 
@@ -218,6 +218,6 @@ def test_day_of_publication_that_is_none_is_refused_with_what_to_write():
     answer = send(editor(), ADD, "_continue", **entry(published_on="June 2023"))
 
     assert (
-        f"“June 2023” is no known day. Write one, for example 24 March {year} or {year}-03-24."
+        f"“June 2023” is not a known day. Write one, for example 24 March {year} or {year}-03-24."
         in answer.content.decode()
     )

@@ -30,7 +30,7 @@ def test_file_is_looked_through_and_nothing_written(ucdp):
     page = client.get(url("upload", sent.pk)).content.decode()
 
     assert (sent.state, sent.found["created"]) == ("checked", 2)
-    assert "Nothing is written yet. 2 rows" in page
+    assert "Nothing has been imported yet. 2 rows" in page
     assert "State-based violence, Donetsk town: 2 deaths, 1 to 3" in page
     assert "Write this" in page
     assert not Event.objects.exists()
@@ -149,7 +149,7 @@ def test_file_that_is_too_large_is_refused(ucdp, monkeypatch):
     monkeypatch.setattr("timeline.admin.imports.upload_pages.LARGEST", 10)
     answer = member("Editor").post(ADD, {"file": SimpleUploadedFile("e.csv", b"x" * 11), "format": "ucdp-ged"})
 
-    assert "at most 0 are accepted here" in answer.content.decode()
+    assert "at most 0 can be uploaded" in answer.content.decode()
     assert not ImportUpload.objects.exists()
 
 

@@ -85,7 +85,7 @@ def test_waiting_file_is_deleted_once_its_source_is_stored(folder, django_captur
             b"x",
             "“talks.doc”: This kind of file cannot be read. Files that can be read: .md, .markdown, .html, .htm, .txt, .pdf",
         ),
-        ("talks.pdf", b"x", "“talks.pdf”: It does not begin with %PDF-, so this is no PDF."),
+        ("talks.pdf", b"x", "“talks.pdf”: It does not begin with %PDF-, so this is not a PDF."),
         ("talks.txt", b"x" * 8_000_001, "“talks.txt”: It has 8,000,001 bytes; at most 8,000,000 are read. Split it."),
         ("talks.srt", b"1\n9:9 --> 9\nx", "“talks.srt”: Line 2, “9:9"),
     ],
@@ -163,7 +163,7 @@ def test_file_that_is_not_read_leaves_the_text():
 
     shown = sent(member("Editor"), page, "talks.pdf", b"x")
 
-    assert "“talks.pdf”: It does not begin with %PDF-, so this is no PDF." in words(shown.content.decode())
+    assert "“talks.pdf”: It does not begin with %PDF-, so this is not a PDF." in words(shown.content.decode())
     assert Original.objects.count() == 0
 
 

@@ -85,7 +85,10 @@ def row_fewer(name: str, content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda name, content: None if name == "manifest.json" else content, "no backup of a conflict event timeline"),
+        (
+            lambda name, content: None if name == "manifest.json" else content,
+            "not a backup of a conflict event timeline",
+        ),
         (with_manifest(kind="another"), "says that it is: another."),
         (with_manifest(layout=2), "The backup has layout 2; this version reads 1."),
         (

@@ -95,7 +95,7 @@ def test_other_kinds_of_documents_are_read_as_what_they_are(body, content_type, 
     [
         (
             answer(b"\x89PNG", "200 OK", "Content-Type: image/png"),
-            "It is image/png. Read are web pages, PDF, plain text and",
+            "It is image/png. Web pages, PDF, plain text and",
         ),
         (answer(b"", "200 OK", "Content-Type: text/html"), "There is no text in it."),
         (answer(b"<title>T</title><p>", "200 OK", "Content-Type: text/html"), "There is no text in it."),

@@ -124,8 +124,8 @@ def test_page_shows_changes_by_day_and_leads_to_the_next(client, monkeypatch):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("kind=lost", "“lost” is no kind of change."),
-        ("before=yesterday", "&#x27;yesterday&#x27; is no mark of a change."),
+        ("kind=lost", "“lost” is not a kind of change."),
+        ("before=yesterday", "&#x27;yesterday&#x27; is not a mark of a change."),
         ("before=_0123456789", "0123456789 names no event."),
         ("colour=red", "colour"),
     ],

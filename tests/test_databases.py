@@ -109,7 +109,7 @@ def test_check_says_what_a_rollback_journal_costs(monkeypatch):
     assert readers_block_writers(None, version=(3, 53, 4)) == []
     assert readers_block_writers(None, version=(3, 40, 1)) == [
         Info(
-            "SQLite 3.40.1 is not safe with a write-ahead log, so a rollback journal is used: who reads a heavy page keeps "
+            "SQLite 3.40.1 is not safe with a write-ahead log, so a rollback journal is used: a reader of a heavy page keeps "
             "editors from saving, and a commit keeps readers waiting.",
             hint="Install the package pysqlite3, Python with SQLite 3.51.3 or later, or use PostgreSQL.",
             id="tracker.I001",

@@ -40,7 +40,7 @@ def test_machine_that_is_set_up_has_nothing_wrong(set_up):
     ("name", "value", "check", "words"),
     [
         ("SECRET_KEY", "short", "secret", "set SECRET_KEY in .env to what python -m tracker.new_key prints"),
-        ("DEBUG", True, "address", "take DEBUG out of .env: pages of faults would show settings"),
+        ("DEBUG", True, "address", "remove DEBUG from .env: error pages would show settings"),
         ("PRODUCTION", False, "address", "set SITE_URL to the https:// address of the site"),
         (
             "ALLOWED_HOSTS",

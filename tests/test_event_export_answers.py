@@ -160,7 +160,7 @@ def test_workbook_that_cannot_hold_the_rows_is_refused_before_it_is_begun(client
 
     response = client.get("/events.xlsx")
 
-    words = "A sheet holds 1 rows, and there are 1. Take CSV."
+    words = "A sheet holds 1 rows, and there are 1. Use CSV."
     assert (response.status_code, response.json()["errors"]) == (400, {"format": [words]})
 
 

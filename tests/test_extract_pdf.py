@@ -100,7 +100,7 @@ def test_furniture_left_out_moves_the_pages_with_their_words():
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"Title\n\nwords", "It does not begin with %PDF-, so this is no PDF."),
+        (b"Title\n\nwords", "It does not begin with %PDF-, so this is not a PDF."),
         (b"%PDF-1.7\n", "It cannot be read as PDF: "),
         (pdf("Words")[:300], "It cannot be read as PDF: "),
         (
@@ -144,4 +144,7 @@ def test_text_that_is_too_long_is_refused_with_its_page(monkeypatch):
     monkeypatch.setattr(pdf_pages, "LONGEST_TEXT", 8)  # each page ends with a line end
 
     assert pdf_pages.read(pdf("One", "Two"), "f.pdf").text == "One\n\nTwo"
-    assert refusal(pdf("One", "Four")) == "Page 2 is beyond 8 characters; at most so many are kept. Split it."
+    assert (
+        refusal(pdf("One", "Four"))
+        == "The text up to page 2 has more than 8 characters, which is the most that is kept. Split it."
+    )

@@ -45,12 +45,12 @@ def test_address_is_taken_apart_as_a_request_has_it(url, address):
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("file:///etc/passwd", "no address of the web"),
-        ("ftp://example.gov/", "no address of the web"),
-        ("example.gov", "no address of the web"),
-        ("http://", "no address of the web"),
-        ("http://a.example:99999/", "is no address"),
-        ("http://[::1/", "is no address"),
+        ("file:///etc/passwd", "is not a web address"),
+        ("ftp://example.gov/", "is not a web address"),
+        ("example.gov", "is not a web address"),
+        ("http://", "is not a web address"),
+        ("http://a.example:99999/", "is not an address"),
+        ("http://[::1/", "is not an address"),
         ("http://ada:pw@example.gov/", "carries a user name or a password"),
     ],
 )
@@ -91,7 +91,7 @@ def test_host_that_leads_to_a_private_machine_is_refused_even_beside_a_public_on
     monkeypatch.setattr(web_address.socket, "getaddrinfo", lambda *arguments, **options: answers)
 
     assert refusal("http://rebound.example/") == (
-        "“rebound.example” leads to 10.0.0.7, which is no public address. If that is meant, add --allow-private."
+        "“rebound.example” leads to 10.0.0.7, which is not a public address. If that is meant, add --allow-private."
     )
 
 
@@ -112,7 +112,7 @@ def test_page_is_fetched_as_it_was_sent():
 
 def test_private_address_is_refused_before_anything_is_sent():
     with web_server({"/": answer(b"Words")}) as (site, requests):
-        assert "leads to 127.0.0.1, which is no public address" in refusal(site)
+        assert "leads to 127.0.0.1, which is not a public address" in refusal(site)
 
     assert requests == []
 
@@ -136,7 +136,7 @@ def test_redirects_are_followed_and_each_is_looked_at(monkeypatch):
         assert [exchange.url for exchange in exchanges] == [site, f"{site}/next", f"{site}/last"]
         assert looked_at == ["/", "/next", "/last"]
         monkeypatch.undo()
-        assert "no address of the web" in refusal(f"{site}/file", allows_private=True)
+        assert "is not a web address" in refusal(f"{site}/file", allows_private=True)
         assert refusal(f"{site}/round", allows_private=True) == f"{site}/round: redirected more than 5 times."
 
     assert len(requests) == 3 + 1 + 6

@@ -260,7 +260,7 @@ def test_interrupted_run_keeps_what_was_before_and_goes_on(folder, monkeypatch):
 def test_files_that_are_left_are_counted(folder):
     (folder / "data.json").write_text("{}")
 
-    assert "Left: 1 file of other kinds, links and READMEs.\n" in run(folder)[0]
+    assert "Skipped: 1 file of other kinds, links and READMEs.\n" in run(folder)[0]
 
 
 def test_speakers_whose_actors_were_added_later_are_named(folder):

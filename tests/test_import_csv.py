@@ -104,7 +104,7 @@ def test_row_that_is_wrong_leaves_the_others(tmp_path):
     ] == [
         ("row 3", "It has 2 cells, the first row has 3. Is a comma outside quotation marks?"),
         ("row 5", "There is no text in it. A source needs its words."),
-        ("row 6", "date: “soon” is no known day. Write one, for example 24 March 2022 or 2022-03-24."),
+        ("row 6", "date: “soon” is not a known day. Write one, for example 24 March 2022 or 2022-03-24."),
     ]
 
 
@@ -112,7 +112,7 @@ def test_nul_far_down_leaves_the_other_rows(tmp_path):
     path = file(tmp_path, f"title,text\nA,{'w' * 5_000}\nB,W\0rds\nC,Words\n")
 
     assert [str(outcome) for outcome in rows(path) if isinstance(outcome, Refused)] == [
-        "The column “text” holds a NUL: this is no text."
+        "The column “text” contains a NUL: this is not text."
     ]
 
 
@@ -125,7 +125,7 @@ def test_nul_far_down_leaves_the_other_rows(tmp_path):
             "The first row has no column “text”; it has title, words. One document a row needs title and text.",
         ),
         ("", "The first row has no column “title”; it has nothing. One document a row needs title and text."),
-        ("title,text\nT,W\0rds\n", "Byte 15 is NUL: this is no text, or UTF-16 without its mark. Save it as UTF-8."),
+        ("title,text\nT,W\0rds\n", "Byte 15 is NUL: this is not text, or UTF-16 without its mark. Save it as UTF-8."),
         ("title,text\n".encode("utf-16"), "It is UTF-16. Save it as UTF-8."),
         (
             b"title,text\nT," + "Ереван\n".encode("cp1251"),

@@ -45,9 +45,9 @@ def test_next_line_mark_is_one_unless_there_are_others():
     [
         ("Hello".encode("utf-16"), "It is UTF-16. Save it as UTF-8."),
         ("Hello".encode("utf-32"), "It is UTF-32. Save it as UTF-8."),
-        (b"ab\0c", "Byte 3 is NUL: this is no text, or UTF-16 without its mark. Save it as UTF-8."),
-        ("Hello".encode("utf-16-le"), "Byte 2 is NUL: this is no text, or UTF-16 without its mark. Save it as UTF-8."),
-        (b"\x89PNG\r\n\x1a\n\0\0", "Byte 9 is NUL: this is no text, or UTF-16 without its mark. Save it as UTF-8."),
+        (b"ab\0c", "Byte 3 is NUL: this is not text, or UTF-16 without its mark. Save it as UTF-8."),
+        ("Hello".encode("utf-16-le"), "Byte 2 is NUL: this is not text, or UTF-16 without its mark. Save it as UTF-8."),
+        (b"\x89PNG\r\n\x1a\n\0\0", "Byte 9 is NUL: this is not text, or UTF-16 without its mark. Save it as UTF-8."),
         (
             b"one\n" + "Ереван".encode("cp1251"),
             "Byte 5, in line 2, is 0xc5, which is not UTF-8. Save it as UTF-8; it may be Windows-1251 (Cyrillic) or "
@@ -100,7 +100,7 @@ def test_page_breaks_and_next_line_marks_are_white_space_and_said():
         ("Title\n\n", "It has fewer than two lines. Write the title, the day, then the words."),
         (
             "w" * 301 + "\nmore",
-            "The first line has 301 characters and is no title. Write the title, the day, then the words.",
+            "The first line has 301 characters, too many for a title. Write the title, the day, then the words.",
         ),
     ],
 )

@@ -33,7 +33,7 @@ def test_paths_that_lead_nowhere_are_refused(tmp_path):
         (str(tmp_path / "none"), nowhere),
         (
             str(tmp_path / "x.doc"),
-            "This kind of file is not read. Read are .md, .markdown, .html, .htm, .txt, .pdf, .vtt, .srt, .csv.",
+            "This kind of file cannot be read. Files that can be read: .md, .markdown, .html, .htm, .txt, .pdf, .vtt, .srt, .csv.",
         ),
     ]
 

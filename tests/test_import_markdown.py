@@ -85,7 +85,7 @@ def test_front_matter_of_another_kind_is_understood():
         ("---\ntitle: T\n---\n\n<!-- -->\n", "There is no text in it. A source needs its words."),
         (
             "---\ntitle: T\ndate: soon\n---\nWords",
-            "date: “soon” is no known day. Write one, for example 24 March 2022 or 2022-03-24.",
+            "date: “soon” is not a known day. Write one, for example 24 March 2022 or 2022-03-24.",
         ),
         (
             "---\ntitle: T\ndate: 2022-02-30\n---\nWords",

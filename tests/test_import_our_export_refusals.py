@@ -181,7 +181,7 @@ def with_notes(exported: bytes) -> bytes:
     [
         (b"public_id,title\r\n", "The header has no column “revision”"),
         (b"id,title\r\n", "The header has no column “public_id” and no column “revision”"),
-        (b"PK\x05\x06" + b"\0" * 18, "no workbook that can be read"),
+        (b"PK\x05\x06" + b"\0" * 18, "This workbook cannot be read"),
         (b"", "The file is empty"),
     ],
 )

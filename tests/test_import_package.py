@@ -195,7 +195,7 @@ def test_number_of_the_state_that_is_none_is_refused(package, number):
     before = rows()
 
     fatal = looked_at(package, publish=True).fatal
-    assert re.fullmatch(r"datapackage\.json, version: “.*” is no number of a state of the data, like “417”\.", fatal)
+    assert re.fullmatch(r"datapackage\.json, version: “.*” is not a number of a state of the data, like “417”\.", fatal)
     assert (len(fatal) < 200, rows()) == (True, before)
 
 

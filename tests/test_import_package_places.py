@@ -120,7 +120,7 @@ def test_older_package_comes_in(bring_in):
     [
         ({"district": {"parent": "village"}}, "row 2: the place would lie within itself"),
         ({"village": {"parent": "village"}}, "row 3: the place would lie within itself"),
-        ({"village": {"parent": "nowhere"}}, "row 3: “nowhere” is no place of the package, nor known here"),
+        ({"village": {"parent": "nowhere"}}, "row 3: there is no place “nowhere” in the package or on this site"),
         ({"district": {"external_ids": "wikidata 1953"}}, "Write it like Q1953"),
     ],
 )

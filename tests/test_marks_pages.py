@@ -15,7 +15,7 @@ def test_marks_as_json_are_gone(client):
     answer = client.get("/marks.json?lanes=actor")
 
     words = (
-        "Marks are no longer given as JSON. Take /api/v1/histogram/ with the same filter: it counts events over time."
+        "Marks are no longer given as JSON. Use /api/v1/histogram/ with the same filter: it counts events over time."
     )
     assert (answer.status_code, answer.json()) == (410, {"errors": {"format": [words]}, "status": 410})
 

@@ -220,7 +220,7 @@ def test_a_period_may_depend_on_today():
 def test_the_day_of_a_source_is_one_known_day():
     assert read_day("June 1, 2023") == date(2023, 6, 1)
     assert read_day("yesterday", date(2023, 6, 1)) == date(2023, 5, 31)
-    with pytest.raises(DateNotRead, match="is no known day. Write one, for example 24 March 2023"):
+    with pytest.raises(DateNotRead, match="is not a known day. Write one, for example 24 March 2023"):
         read_day("June 2023", date(2023, 6, 1))
 
 

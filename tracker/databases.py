@@ -126,8 +126,8 @@ def readers_block_writers(app_configs, version: tuple[int, int, int] = SQLITE_VE
     if connection.vendor != "sqlite" or journal_mode(version) == "WAL":
         return []
     words = (
-        f"SQLite {'.'.join(map(str, version))} is not safe with a write-ahead log, so a rollback journal is used: who reads "
-        "a heavy page keeps editors from saving, and a commit keeps readers waiting."
+        f"SQLite {'.'.join(map(str, version))} is not safe with a write-ahead log, so a rollback journal is used: a "
+        "reader of a heavy page keeps editors from saving, and a commit keeps readers waiting."
     )
     hint = "Install the package pysqlite3, Python with SQLite 3.51.3 or later, or use PostgreSQL."
     return [Info(words, hint=hint, id="tracker.I001")]

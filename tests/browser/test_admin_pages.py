@@ -143,7 +143,7 @@ def begun(page, live_server, seed: dict, complaints: list[str]) -> list[str]:
     page.locator("#action-toggle").check()
     page.locator("select[name=action]").select_option("submit_selected")
     page.get_by_role("button", name="Go").click()
-    page.get_by_text("Nothing is written yet.").wait_for()
+    page.get_by_text("Nothing has been changed yet.").wait_for()
     return faults + [f"bulk: {fault}" for fault in wrong_on(page, complaints)]
 
 

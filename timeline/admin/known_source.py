@@ -70,5 +70,5 @@ class KnownSourcePages:
             messages.error(request, " ".join(error.messages))
         else:
             self.log_change(request, briefing, f"Address added: {url}")
-            messages.success(request, f"“{briefing}” has the address {url} too.")
+            messages.success(request, f"“{briefing}” now has the address {url} too.")
         return redirect("admin:timeline_briefing_change", briefing.pk)

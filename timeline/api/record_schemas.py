@@ -202,7 +202,7 @@ def slug_and_name_schema(meaning: str) -> Schema:
 def left_out_schema() -> Schema:
     return object_schema(
         {
-            "data_set": text_schema("Slug of the data set; several are parted by commas."),
+            "data_set": text_schema("Slug of the data set; several are separated by commas."),
             "count": count_schema("How many rows."),
             "why": text_schema("The reason, in words."),
             "attribution": text_schema("How the publisher of the data asks to be cited."),

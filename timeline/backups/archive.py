@@ -114,7 +114,7 @@ def encrypt(path: Path, recipient: str) -> Path:
     try:
         pyrage.encrypt_file(str(path), str(encrypted), [pyrage.x25519.Recipient.from_str(recipient)])
     except pyrage.RecipientError as error:
-        raise BackupRefused("The recipient is no public key of age: it begins with “age1”.") from error
+        raise BackupRefused("The recipient is not a public key of age: that begins with “age1”.") from error
     return encrypted
 
 
@@ -151,9 +151,11 @@ def read_manifest(archive: zipfile.ZipFile) -> dict:
         manifest = json.loads(archive.read(MANIFEST))
         kind, layout = manifest["kind"], manifest["layout"]
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-        raise BackupRefused("The file is no backup of a conflict event timeline: it has no manifest of one.") from error
+        raise BackupRefused("The file is not a backup of a conflict event timeline: it has no manifest.") from error
     if kind != KIND:
-        raise BackupRefused(f"The file is no backup of a conflict event timeline, but says that it is: {kind}.")
+        raise BackupRefused(
+            f"The file is not a backup of a conflict event timeline. Its manifest says that it is: {kind}."
+        )
     if layout != LAYOUT:
         raise BackupRefused(
             f"The backup has layout {layout}; this version reads {LAYOUT}. Restore it with its own version."

@@ -37,9 +37,9 @@ def parse(url: str) -> WebAddress:
         port = parts.port or PORTS.get(parts.scheme, 0)
         host = (parts.hostname or "").encode("idna").decode()
     except ValueError as error:
-        raise NotFetched(f"“{url}” is no address: {error}.") from None
+        raise NotFetched(f"“{url}” is not an address: {error}.") from None
     if parts.scheme not in PORTS or not _HOST.fullmatch(host):
-        raise NotFetched(f"“{url}” is no address of the web. Write one that begins with http:// or https://.")
+        raise NotFetched(f"“{url}” is not a web address. Write one that begins with http:// or https://.")
     if parts.username is not None or parts.password is not None:
         raise NotFetched(
             "The address carries a user name or a password, which would be stored with the page. Leave them out."
@@ -59,7 +59,7 @@ def machine_of(address: WebAddress, *, allows_private: bool) -> str:
     machines = [str(answer[4][0]) for answer in answers]
     if not allows_private and (private := [machine for machine in machines if not is_public(machine)]):
         raise NotFetched(
-            f"“{address.host}” leads to {private[0]}, which is no public address. If that is meant, add --allow-private."
+            f"“{address.host}” leads to {private[0]}, which is not a public address. If that is meant, add --allow-private."
         )
     return machines[0]
 

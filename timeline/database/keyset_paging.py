@@ -84,7 +84,7 @@ def change_position(events: QuerySet, mark: str) -> tuple[dt.datetime | None, in
     """Return the place in the order of changes that `change_mark` made, whatever became of the event since. One query.
     Raises ValueError where it made no such mark, or the event is none of these."""
     if not (parts := CHANGE.fullmatch(mark)):
-        raise ValueError(f"{mark[:60]!r} is no mark of a change.")
+        raise ValueError(f"{mark[:60]!r} is not a mark of a change.")
     at = dt.datetime.fromisoformat(parts[1]) if parts[1] else None
     if (pk := events.order_by().filter(public_id=parts[2]).values_list("pk", flat=True).first()) is None:
         raise ValueError(f"{parts[2]} names no event.")

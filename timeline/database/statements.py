@@ -9,7 +9,7 @@ from django.db import connections
 
 
 def statement(template: str, alias: str = "default", **parts: str | Iterable[str] | int) -> str:
-    """Return the template with its parts: a name of a table or column, quoted; several of them, parted by commas; for a number
+    """Return the template with its parts: a name of a table or column, quoted; several of them, separated by commas; for a number
     so many places for parameters; for what this function returned, that."""
     return Statement(template.format(**{key: _written(part, alias) for key, part in parts.items()}))
 

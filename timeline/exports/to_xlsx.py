@@ -55,7 +55,7 @@ OPTIONS = {
 def too_many_rows(export: Export) -> str:
     """Return why the sheets cannot hold an export, in words; empty where they can."""
     most = max(export.about.total, to_citations_csv.FORMAT.row_count(export))
-    return "" if most <= MOST_ROWS - 1 else f"A sheet holds {MOST_ROWS:,} rows, and there are {most:,}. Take CSV."
+    return "" if most <= MOST_ROWS - 1 else f"A sheet holds {MOST_ROWS:,} rows, and there are {most:,}. Use CSV."
 
 
 def render(export: Export) -> Iterator[bytes]:
@@ -145,7 +145,7 @@ class Sheet:
         """Write a row; return whether it has more actors than a cell holds: then the cell says where they are."""
         self.row += 1
         if self.row > MOST_ROWS:
-            raise ExportBroken(f"A sheet holds {MOST_ROWS:,} rows, and there are more. Take CSV.")
+            raise ExportBroken(f"A sheet holds {MOST_ROWS:,} rows, and there are more. Use CSV.")
         is_too_long = False
         for number, column in enumerate(self.columns):
             value = column.value(record)

@@ -47,7 +47,7 @@ def read_vtt(data: bytes, name: str) -> Extracted:
     lines = text.split("\n")
     head = _HEAD.fullmatch(lines[0])
     if not head:
-        raise Refused("Line 1 is not WEBVTT, so this is no WebVTT file. SubRip files end in .srt.")
+        raise Refused("Line 1 is not WEBVTT, so this is not a WebVTT file. SubRip files end in .srt.")
     said = takewhile(str.strip, lines[1:_LAST_OF_HEAD])
     language = next((line.partition(":")[2].strip() for line in said if line.lower().startswith("language:")), "")
     fields = {"title": head["title"] or "", "language": language}

@@ -33,7 +33,7 @@ def refuse_no_text(data: bytes) -> None:
         if data.startswith(mark):
             raise Refused(f"It is {name}. Save it as UTF-8.")
     if (at := data.find(b"\0")) >= 0:
-        raise Refused(f"Byte {at + 1:,} is NUL: this is no text, or UTF-16 without its mark. Save it as UTF-8.")
+        raise Refused(f"Byte {at + 1:,} is NUL: this is not text, or UTF-16 without its mark. Save it as UTF-8.")
 
 
 def repair_windows_1252(text: str) -> tuple[str, list[str]]:

@@ -43,7 +43,7 @@ def main_part(page: LexborHTMLParser) -> LexborNode | None:
 
 
 def words_of(root: LexborNode) -> str:
-    """Return the words in paragraphs parted by blank lines. Struck words are kept and said to be."""
+    """Return the words in paragraphs separated by blank lines. Struck words are kept and said to be."""
     text = _BLANK.sub(" ", "".join(_pieces(root)))
     text = _BESIDE_LINE_END.sub("\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -20,7 +20,7 @@ _LINE_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 
 
 def words_of(markdown: str) -> str:
-    """Return the text without markup, pictures and comments; paragraphs are parted by a blank line.
+    """Return the text without markup, pictures and comments; paragraphs are separated by a blank line.
 
     Words that the source struck out are kept and said to be: "[struck: forty] [fourteen]".
     """

@@ -31,7 +31,7 @@ def read(data: bytes, name: str) -> Extracted:
     """Return the words of the pages, which end as lines do. The day in a PDF's properties is that of the file, and is not read.
     Raises Refused, with the page where it is one of them."""
     if b"%PDF-" not in data[:1_024]:
-        raise Refused("It does not begin with %PDF-, so this is no PDF.")
+        raise Refused("It does not begin with %PDF-, so this is not a PDF.")
     with _warnings() as warnings:
         with _refused_where_broken("It"):
             reader = _opened(data)
@@ -111,7 +111,9 @@ def _pages(reader: PdfReader, labels: list[str]) -> Iterator[str]:
             words = page.extract_text()
         characters += len(words)
         if characters > LONGEST_TEXT:
-            raise Refused(f"Page {label} is beyond {LONGEST_TEXT:,} characters; at most so many are kept. Split it.")
+            raise Refused(
+                f"The text up to page {label} has more than {LONGEST_TEXT:,} characters, which is the most that is kept. Split it."
+            )
         words = source_text.normalise(f"{words}\nx")[:-2]  # a soft hyphen at the end of a page is one before a line
         yield "\n".join(line.rstrip() for line in words.split("\n")).strip("\n")
 

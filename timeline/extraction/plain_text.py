@@ -22,6 +22,6 @@ def _title(text: str) -> str:
         raise Refused("It has fewer than two lines. Write the title, the day, then the words.")
     if len(lines[0]) > LONGEST_TITLE:
         raise Refused(
-            f"The first line has {len(lines[0])} characters and is no title. Write the title, the day, then the words."
+            f"The first line has {len(lines[0])} characters, too many for a title. Write the title, the day, then the words."
         )
     return lines[0]

@@ -53,5 +53,5 @@ def _extracted(content: bytes, content_type: str, url: str) -> Extracted:
         "application/x-subrip": captions.read_srt,
     }
     if kind not in readers:
-        raise Refused(f"It is {kind[:80]}. Read are web pages, PDF, plain text and captions.")
+        raise Refused(f"It is {kind[:80]}. Web pages, PDF, plain text and captions can be read.")
     return readers[kind](content, urlsplit(url).path)

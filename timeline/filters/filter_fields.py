@@ -120,7 +120,7 @@ class BoxField(forms.CharField):
             box = Box(*map(Decimal, match.groups()))
             if max(abs(box.west), abs(box.east)) <= 180 and -90 <= box.south < box.north <= 90:
                 return box
-        raise ValidationError(f"{quote_input(text)} is no area. {RIGHT_BOX}", code="box")
+        raise ValidationError(f"{quote_input(text)} is not an area. {RIGHT_BOX}", code="box")
 
 
 class OneOfField(forms.ChoiceField):

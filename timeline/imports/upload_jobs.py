@@ -40,7 +40,7 @@ SECONDS = {"check": 60, "write": 600}  # of CPU time
 ENDINGS = (".progress", ".stop", ".report.csv", ".lock", "")
 BUSY = (UploadState.CHECKING, UploadState.WRITING)
 BROKEN_OFF = (
-    "Nothing was written: the work broke off, because its process was killed or the machine stopped, or by a fault that "
+    "Nothing was written: the work stopped, because its process was killed or the machine stopped, or by a fault that "
     "the log of the site shows. "
     "Send the file again, or import it with manage.py import_events."
 )

@@ -48,7 +48,7 @@ def sheet_rows(path: Path, sheet: str) -> Iterator[SheetRow]:
                 book = load_workbook(file, read_only=True)
             yield from _rows(book[sheet] if sheet in book.sheetnames else book.worksheets[0])
         except UNREADABLE as error:
-            raise FileRefused(f"This is no workbook that can be read: {error}.") from None
+            raise FileRefused(f"This workbook cannot be read: {error}.") from None
 
 
 def _rows(sheet) -> Iterator[SheetRow]:

@@ -80,7 +80,7 @@ class PlaceExternalId(ExternalId):
         super().clean_fields(exclude)
         if self.gazetteer and not re.fullmatch(self.gazetteer.pattern, self.value, re.ASCII):
             label, example = self.gazetteer.label, self.gazetteer.example
-            raise ValidationError({"value": f"“{self.value}” is no id of {label}. Write it like {example}."})
+            raise ValidationError({"value": f"“{self.value}” is not an id of {label}. Write it like {example}."})
 
     def clean(self) -> None:
         others = PlaceExternalId.objects.filter(scheme=self.scheme, value=self.value).exclude(place=self.place_id)

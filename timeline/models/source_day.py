@@ -67,7 +67,7 @@ def last_day_within(edtf: str) -> dt.date | None:
     if not edtf:
         return None
     if not (match := _PERIOD.fullmatch(edtf)):
-        raise ValueError(f"“{edtf[:60]}” is no month or year.")
+        raise ValueError(f"“{edtf[:60]}” is not a month or a year.")
     year, month = int(match["year"]), int(match["month"] or 12)
     return dt.date(year, month, monthrange(year, month)[1] if 1 <= month <= 12 and year else 1)
 
@@ -78,7 +78,7 @@ def source_period(edtf: str) -> None:
         last = last_day_within(edtf)
     except ValueError:
         raise ValidationError(
-            f"“{edtf[:60]}” is no month or year. Write it as 2022-03 or 2022; a day has a field of its own.",
+            f"“{edtf[:60]}” is not a month or a year. Write it as 2022-03 or 2022; a day has a field of its own.",
             code="source_period",
         ) from None
     if last:

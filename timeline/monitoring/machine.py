@@ -34,7 +34,7 @@ def check_env_file() -> Finding:
 def check_address() -> Finding:
     host = urlsplit(settings.SITE_URL).hostname or ""
     if settings.DEBUG:
-        return Finding("address", False, "take DEBUG out of .env: pages of faults would show settings")
+        return Finding("address", False, "remove DEBUG from .env: error pages would show settings")
     if not settings.PRODUCTION:
         return Finding("address", False, "set SITE_URL to the https:// address of the site")
     if host not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:

@@ -53,7 +53,7 @@ def apply_redactions(exported: dict[str, Any]) -> Replay:
     """Take out again what these redactions took out, where a value is the one that they changed: what they make of it has the
     digest that is known. Raises ValidationError where this is no such file; then nothing is written."""
     if exported.get("format") != FORMAT:
-        raise ValidationError("This is no file of redactions that this version reads.")
+        raise ValidationError("This is not a file of redactions that this version can read.")
     take_write_lock()
     replay = Replay(differing=[])
     for made in exported["redactions"]:

@@ -67,13 +67,13 @@ def read_point(text: str) -> Point:
     for separated in SEPARATED:
         if (halves := separated.fullmatch(plain)) and (point := _pair(*map(str.strip, halves.groups()))):
             return _checked(*point)
-    raise ValueError(f"“{text[:60]}” is no pair of coordinates. Write latitude and longitude, like {EXAMPLES}.")
+    raise ValueError(f"“{text[:60]}” is not a pair of coordinates. Write latitude and longitude, like {EXAMPLES}.")
 
 
 def _read_geo(text: str) -> tuple[Decimal, Decimal]:
     parts = GEO.fullmatch(text.lower())
     if parts is None:
-        raise ValueError(f"“{text[:60]}” is no geo: address. Write latitude and longitude, like geo:40.17,44.49.")
+        raise ValueError(f"“{text[:60]}” is not a geo: address. Write latitude and longitude, like geo:40.17,44.49.")
     if (system := re.search(r";crs=([^;]*)", parts["more"])) and system[1] != "wgs84":
         raise ValueError(f"The coordinates are those of “{system[1][:20]}”. Give them by WGS 84.")
     return Decimal(parts["north"]), Decimal(parts["east"])

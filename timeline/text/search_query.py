@@ -125,7 +125,7 @@ def _grouped(pieces: Iterator[Term | None]) -> list[list[Term]]:
             joins = True
         elif joins:
             if term.excludes or groups[-1][0].excludes:
-                raise ValueError(f"{BETWEEN} Take “-” out there: a word that must not occur is no choice.")
+                raise ValueError(f"{BETWEEN} Remove “-” there: a word that must not occur cannot be a choice.")
             if term not in groups[-1]:
                 groups[-1].append(term)
             joins = False

@@ -72,7 +72,7 @@ def _read_filter(query: QueryDict) -> tuple[EventFilter, dict[str, list[str]]]:
     event_filter = EventFilter(query, Event.objects.public(), also=MARKS)
     wrong = dict(event_filter.messages)
     if query.get("kind", "") not in {"", *KINDS}:
-        wrong["kind"] = [f"“{query['kind'][:60]}” is no kind of change. Choose from: {', '.join(KINDS)}."]
+        wrong["kind"] = [f"“{query['kind'][:60]}” is not a kind of change. Choose from: {', '.join(KINDS)}."]
     try:
         _position(query.get("before", ""))
     except ValidationError as error:

@@ -23,7 +23,7 @@ from timeline.versions.data_version import cached
 REQUESTED = PARAMETERS | {"px"}
 OF_CELL = REQUESTED | {"first", "last", "number"}
 MOST_AT_ONCE = 20_000  # events drawn with the page
-GONE = "Marks are no longer given as JSON. Take /api/v1/histogram/ with the same filter: it counts events over time."
+GONE = "Marks are no longer given as JSON. Use /api/v1/histogram/ with the same filter: it counts events over time."
 
 
 def marks_drawing(request: HttpRequest) -> HttpResponseBase:

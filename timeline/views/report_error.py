@@ -13,7 +13,7 @@ from timeline.models.validators import plain_text
 from timeline.request_limits import REPORTS, seconds_to_wait
 
 EXPIRED = "This form has expired. What you wrote is still here: send it again."
-CROWDED = "No more reports can be taken at the moment. Try again in some days."
+CROWDED = "No more reports can be taken at the moment. Try again in a few days."
 
 
 class ReportForm(forms.Form):

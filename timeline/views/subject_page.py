@@ -72,7 +72,7 @@ def refusal(request: HttpRequest, parameter: str, subject: Model) -> dict[str, l
     """Return the message to an address that asks this page for another subject than its own."""
     if parameter not in request.GET:
         return {}
-    return {parameter: [f"This page is about {subject} alone. Take “{parameter}” out of the address."]}
+    return {parameter: [f"This page is about {subject} alone. Remove “{parameter}” from the address."]}
 
 
 def place_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -17,7 +17,7 @@ def report_to(address: str, **options) -> None:
     try:
         import sentry_sdk
     except ImportError as error:
-        raise ImproperlyConfigured("SENTRY_DSN is set: run pip install sentry-sdk, or take it out.") from error
+        raise ImproperlyConfigured("SENTRY_DSN is set: run pip install sentry-sdk, or remove the setting.") from error
     sentry_sdk.init(
         address,
         include_local_variables=False,  # they hold what was entered

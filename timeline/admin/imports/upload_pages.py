@@ -57,7 +57,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
             raise ValidationError(
-                f"The file has {file.size / (1 << 20):,.0f} MB; at most {LARGEST >> 20} are accepted here. Import larger files with manage.py import_events."
+                f"The file is {file.size / (1 << 20):,.0f} MB; at most {LARGEST >> 20} can be uploaded. Import larger files with manage.py import_events."
             )
         return file
 

@@ -10,7 +10,7 @@ class LacksFilter(OfferedFilter):
     parameter_name = "lacks"
     offers = {
         "citation": "A citation",
-        "verified": "A matched quote for it",
+        "verified": "A matched quote",
         "support": "Support by the codebook",
         "date": "A date",
         "start": "A known start",
@@ -26,9 +26,9 @@ class EventQuoteFilter(OfferedFilter):
     title = "quotes"
     parameter_name = "quote"
     offers = {
-        "missing": "One no longer in its text",
-        "ambiguous": "One occurs more than once",
-        "moved": "One has moved",
+        "missing": "A quote is missing from its text",
+        "ambiguous": "A quote occurs more than once",
+        "moved": "A quote has moved",
     }
 
     def queryset(self, request, queryset):
@@ -36,7 +36,7 @@ class EventQuoteFilter(OfferedFilter):
 
 
 class MineFilter(OfferedFilter):
-    title = "whose work"
+    title = "my work"
     parameter_name = "mine"
     offers = {"entered": "Entered by me", "drafts": "My drafts", "returned": "Returned to me"}
 
@@ -55,9 +55,9 @@ class TextFilter(OfferedFilter):
 
 
 class CodedFilter(OfferedFilter):
-    title = "events from it"
+    title = "events entered"
     parameter_name = "coded"
-    offers = {"no": "None yet, and it has a text", "partly": "Some not yet published", "yes": "All have been public"}
+    offers = {"no": "None yet, though it has a text", "partly": "Some not yet published", "yes": "All have been public"}
 
     def queryset(self, request, queryset):
         return queryset.coded(self.value()) if self.value() else queryset
@@ -66,7 +66,7 @@ class CodedFilter(OfferedFilter):
 class BriefingQuoteFilter(OfferedFilter):
     title = "quotes"
     parameter_name = "quote"
-    offers = {"missing": "One no longer in its text", "ambiguous": "One occurs more than once"}
+    offers = {"missing": "A quote is missing from its text", "ambiguous": "A quote occurs more than once"}
 
     def queryset(self, request, queryset):
         return queryset.with_quote(self.value()) if self.value() else queryset
@@ -86,9 +86,9 @@ def titled_filter(title: str) -> type[ChoicesFieldListFilter]:
 class VersionFilter(OfferedFilter):
     """Citations by the text that has their words."""
 
-    title = "which text has the words"
+    title = "text that has the words"
     parameter_name = "version"
-    offers = {"now": "the current text, or none", "past": "only an earlier text"}
+    offers = {"now": "Current text, or none stored", "past": "Earlier text only"}
 
     def queryset(self, request, queryset):
         return queryset.of_past_texts(self.value() == "past") if self.value() else queryset

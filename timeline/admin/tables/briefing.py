@@ -76,7 +76,7 @@ class SpeakerFormSet(RowFormSet):
         for form in self.remaining_forms():
             label = form.cleaned_data.get("label")
             if labels and label and "label" in form.changed_data and label not in labels:
-                form.add_error("label", f"“{label}” is no label of this text. Its labels are: {', '.join(labels)}.")
+                form.add_error("label", f"“{label}” is not a label in this text. Its labels are: {', '.join(labels)}.")
 
 
 class SpeakerInline(RowInline, admin.TabularInline):

@@ -170,7 +170,7 @@ def _tidied(text: str) -> str:
 def read_day(text: str, day: date | None = None) -> date:
     """Return the one known day that words state; `day`: today, where "yesterday" may be said. Raises DateNotRead."""
     year = refused_words.example_year(day)
-    no_day = DateNotRead(f"“{text[:60]}” is no known day. Write one, for example 24 March {year} or {year}-03-24.")
+    no_day = DateNotRead(f"“{text[:60]}” is not a known day. Write one, for example 24 March {year} or {year}-03-24.")
     try:
         edtf = read(text, Wanted(DAY, day))
     except DateNotRead as refused:

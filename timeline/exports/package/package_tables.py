@@ -240,7 +240,7 @@ TABLES = (
             ("parent", "Slug of the actor it belongs to; empty: none."),
             ("country", "ISO 3166-1; empty: none, or several."),
             ("description", "More."),
-            ("aliases", "Other names, parted by “ ‖ ”."),
+            ("aliases", "Other names, separated by “ ‖ ”."),
             ("time_zone", "Where it publishes, an IANA name; empty: that of what it belongs to, or not known."),
         ),
         ("slug",),
@@ -273,7 +273,7 @@ TABLES = (
                 ("parent", "Slug of the place it lies within; empty: none."),
                 (
                     "external_ids",
-                    "Ids elsewhere, each after its scheme, parted by “ ‖ ”: geonames, wikidata, osm, pcode.",
+                    "Ids elsewhere, each after its scheme, separated by “ ‖ ”: geonames, wikidata, osm, pcode.",
                 ),
             ),
         ),

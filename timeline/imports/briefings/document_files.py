@@ -40,7 +40,9 @@ def find_files(paths: list[str]) -> DocumentFiles:
         elif path.suffix.lower() in KNOWN:
             files.files.append(named_path)
         else:
-            files.refused.append((str(named_path), f"This kind of file is not read. Read are {', '.join(KNOWN)}."))
+            files.refused.append(
+                (str(named_path), f"This kind of file cannot be read. Files that can be read: {', '.join(KNOWN)}.")
+            )
     files.files = list({path.resolve(): path for path in files.files}.values())
     return files
 

@@ -109,7 +109,7 @@ def _document(header: list[str], cells: list[str], where: str) -> Document | Ref
         values = dict(zip(header, cells, strict=True))
         for name, value in values.items():
             if "\0" in value:
-                raise Refused(f"The column “{name}” holds a NUL: this is no text.")
+                raise Refused(f"The column “{name}” contains a NUL: this is not text.")
         fields = front_values.group_by_meaning(values)
         text, notes = repair_windows_1252(fields["text"])
         notes += source_text.white_space_notes(text)

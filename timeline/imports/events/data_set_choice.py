@@ -64,7 +64,7 @@ def data_set_for(format: ModuleType, slug: str = "", entered_terms: dict | None 
         return None
     slug = slug or (terms.slug if terms else "")
     if not slug:
-        raise FileRefused(f"Say of which data set the events are: the format {format.name} does not tell.")
+        raise FileRefused(f"Name the data set that the events belong to: the format {format.name} does not.")
     if known := DataSet.objects.filter(slug=slug).first():
         return known
     values = (

@@ -17,7 +17,7 @@ from timeline.models import Actor, ActorAncestor, Briefing, DataSet, EventType, 
 from .snapshot import State
 
 ADDED = (
-    "A row of the file could not be added: its like was added on the desk, or what it names was deleted there, while the file "
+    "A row of the file could not be added: one like it was added on the desk, or what it names was deleted there, while the file "
     "was imported. Nothing was written. Import the file again."
 )
 NOT_UNIQUE, NAMES_NOTHING = "23505", "23503"  # codes of PostgreSQL

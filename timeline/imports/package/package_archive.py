@@ -99,7 +99,7 @@ def _refuse(name: str):
 def _value(table: Table, line: int, column: Column, text: str):
     if column.kind in (INTEGER, NUMBER):
         if column.kind == INTEGER and text and not text.isdecimal():
-            raise refusal(table.name, line, column.name, f"“{shortened(text)}” is no whole number.")
+            raise refusal(table.name, line, column.name, f"“{shortened(text)}” is not a whole number.")
         return (int(text) if column.kind == INTEGER else text) if text else None
     return text == "true" if column.kind == FLAG else unescape_formula(text) if column.is_text else text
 
@@ -115,7 +115,7 @@ def moment_of(table: str, line: int, column: str, text: str) -> dt.datetime:
         at = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
         in_utc = at.astimezone(dt.UTC)
     except (ValueError, OverflowError):
-        raise refusal(table, line, column, f"“{shortened(text)}” is no moment like 2022-03-25T12:00:00Z.") from None
+        raise refusal(table, line, column, f"“{shortened(text)}” is not a time like 2022-03-25T12:00:00Z.") from None
     if at.tzinfo is None:
         raise refusal(table, line, column, f"“{shortened(text)}” has no time zone: end it with Z.")
     return in_utc
@@ -128,7 +128,7 @@ def state_of_the_data(described: dict) -> tuple[int, dt.datetime] | None:
         return None
     version = described.get("version")
     if not (isinstance(version, str) and STATE_NUMBER.fullmatch(version)):
-        why = f"“{shortened(str(version))}” is no number of a state of the data, like “417”."
+        why = f"“{shortened(str(version))}” is not a number of a state of the data, like “417”."
         raise refusal(DESCRIPTION, 0, "version", why)
     return int(version), moment_of(DESCRIPTION, 0, "created", str(created))
 

@@ -62,7 +62,7 @@ class OriginalTables(QuoteTables):
         try:
             track = json.loads(row["track"] or "[]")
         except (ValueError, RecursionError):
-            raise refusal("originals", line, "track", "it is no JSON.") from None
+            raise refusal("originals", line, "track", "it is not JSON.") from None
         if not isinstance(track, list) or not all(map(_is_mark, track)):
             raise refusal("originals", line, "track", "write [[code point, name], …].")
         places = [place for place, _ in track]

@@ -161,7 +161,7 @@ class QuoteTables(RelatedTables):
         unset = ("citation", "earlier_text", "start", "end", "speaker", "found_from")
         validated("former_quotes", line, EarlierQuote(**{name: row[name] for name in PLACED}), *unset)
         if row["turn_kind"] not in ("", *TurnKind.values):
-            raise refusal("former_quotes", line, "turn_kind", f"“{row['turn_kind']}” is no kind of turn.")
+            raise refusal("former_quotes", line, "turn_kind", f"“{row['turn_kind']}” is not a kind of turn.")
         version = self._version("former_quotes", line, row, briefing, f"of {row['citation']}")
         if version.earlier_text is None:
             raise refusal("former_quotes", line, "text_sha256", "this is the text that the source has now.")

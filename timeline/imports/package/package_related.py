@@ -143,7 +143,7 @@ class RelatedTables:
     def _key(self, model, slug: str, table: str, line: int) -> int:
         if slug not in self.known[model]:
             raise FileRefused(
-                f"{table}.csv, row {line}: “{slug}” is no {model._meta.verbose_name} of the package, nor known here."
+                f"{table}.csv, row {line}: there is no {model._meta.verbose_name} “{slug}” in the package or on this site."
             )
         self.premises.named[model].add(key := self.known[model][slug])
         return key
@@ -199,7 +199,7 @@ def _published(line: int, row: dict) -> SourceDate:
     try:
         published = SourceDate.of(edtf)
     except ValueError:
-        raise FileRefused(f"briefings.csv, row {line}: “{edtf}” is no day, month or year.") from None
+        raise FileRefused(f"briefings.csv, row {line}: “{edtf}” is not a day, month or year.") from None
     if row["published_on"] and row["published_on"] != edtf:
         raise FileRefused(f"briefings.csv, row {line}: published_edtf “{edtf}” is not published_on.")
     return published

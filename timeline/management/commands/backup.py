@@ -19,7 +19,7 @@ class Command(BaseCommand):
             "--age-recipient", default=settings.BACKUP_RECIPIENT, help="public key; else BACKUP_RECIPIENT"
         )
         parser.add_argument("--verify", action="store_true", help="restore it for a trial before it is encrypted")
-        parser.add_argument("--allow-fewer", action="store_true", help="be silent about far fewer rows than before")
+        parser.add_argument("--allow-fewer", action="store_true", help="do not warn of far fewer rows than before")
 
     def handle(self, *, out: Path, keep: str, age_recipient: str, verify: bool, allow_fewer: bool, **options) -> None:
         try:

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publisher", default="", metavar="NAME", help="Publisher: name, alias or slug of an actor."
         )
-        parser.add_argument("--language", default="", metavar="CODE", help="Where the page does not say it, like ru.")
+        parser.add_argument(
+            "--language", default="", metavar="CODE", help="Language, where the page does not state it, like ru."
+        )
         parser.add_argument(
             "--allow-private",
             action="store_true",

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("slugs", nargs="*", metavar="SLUG", help="Of the sources; none: all that have an original.")
+        parser.add_argument(
+            "slugs", nargs="*", metavar="SLUG", help="Slugs of sources; without any, all that have an original."
+        )
 
     def handle(self, *, slugs: list[str], **options) -> None:
         originals = Original.objects.select_related("briefing").order_by("briefing__slug", "pk")

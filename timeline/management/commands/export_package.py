@@ -18,14 +18,16 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Write the Data Package of a filter to a file, as /events.zip has it. --with-originals adds the bytes from which the "
-        "texts were made; the account that answers for it must hold the right to download originals."
+        "texts were made; the account responsible must have the right to download originals."
     )
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("file", type=Path, help="To write; it must not exist.")
-        parser.add_argument("--filter", default="", metavar="QUERY", help="Of the timeline: category=call&from=2022.")
+        parser.add_argument("file", type=Path, help="File to write; it must not exist yet.")
+        parser.add_argument(
+            "--filter", default="", metavar="QUERY", help="Filter of the timeline: category=call&from=2022."
+        )
         parser.add_argument("--with-originals", action="store_true", help="Add the originals that are not sealed.")
-        parser.add_argument("--by", metavar="ACCOUNT", help="Name of the account that answers for the originals.")
+        parser.add_argument("--by", metavar="ACCOUNT", help="Name of the account responsible for the originals.")
 
     def handle(self, *, file: Path, filter: str, with_originals: bool, by: str | None, **options) -> None:
         if with_originals:
@@ -43,7 +45,7 @@ class Command(BaseCommand):
 def _check_right(by: str | None) -> None:
     account = User.objects.filter(username=by, is_active=True).first()
     if account is None:
-        raise CommandError("Name the account that answers for the originals, with --by.")
+        raise CommandError("Name the account responsible for the originals, with --by.")
     if not account.has_perm(DOWNLOAD_PERMISSION):
         raise CommandError(f"The account “{by}” may not download originals. Give it the right “view original”.")
 

@@ -39,7 +39,9 @@ class Command(BaseCommand):
             action="store_true",
             help="Where a text is stored already, add the document’s address to those of its source.",
         )
-        parser.add_argument("--language", default="", metavar="CODE", help="Of documents that do not say it, like ru.")
+        parser.add_argument(
+            "--language", default="", metavar="CODE", help="Language of documents that do not state it, like ru."
+        )
 
     def handle(
         self,
@@ -104,7 +106,7 @@ class Command(BaseCommand):
                 f"Names that are not actors yet: {listed}. Add them where a source is worked on at the desk."
             )
         if files.left:
-            self.stdout.write(f"Left: {_counted(len(files.left), 'file')} of other kinds, links and READMEs.")
+            self.stdout.write(f"Skipped: {_counted(len(files.left), 'file')} of other kinds, links and READMEs.")
         counts = report.counts
         parts = f"{counts[NEW]:,} new, {counts[CHANGED]:,} changed, {counts[UNCHANGED]:,} unchanged, {counts[REFUSED]:,} refused"
         self.stdout.write(f"{parts}. {'Dry run: nothing is stored.' if dry_run else ''}".rstrip())

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--reason", default="", help="why; kept in the list of redactions")
         parser.add_argument("--publish-reason", action="store_true", help="publish the reason")
-        parser.add_argument("--by", help="name of the account that answers for it")
+        parser.add_argument("--by", help="name of the account responsible")
         parser.add_argument(
             "--custodian", action="append", default=[], help="name of an account that may read what is sealed"
         )
@@ -84,7 +84,7 @@ class Command(BaseCommand):
     def export(self, path: Path, since: str | None) -> None:
         moment = parse_datetime(since) if since else None
         if since and (moment is None or moment.tzinfo is None):
-            raise CommandError("--since is no moment with a zone, like 2026-11-29T12:00:00Z.")
+            raise CommandError("--since needs a time with its zone, like 2026-11-29T12:00:00Z.")
         exported = export_redactions(moment)
         path.write_text(json.dumps(exported, ensure_ascii=False, indent=1), "utf-8")
         self.stdout.write(f"{len(exported['redactions']):,} redactions are in {path}, without their words.")

@@ -5,8 +5,8 @@ from timeline.index.current_columns import current_columns, rebuilt_source
 
 class Command(BaseCommand):
     help = (
-        "Write the file of the index of public events for this release, unless there is one: called before the processes of a new "
-        "release are started, none of them answers “Starting”."
+        "Write the index file of the public events for this release, unless there is one. Run it before the processes of a new "
+        "release start, so that none of them answers “Starting”."
     )
 
     def handle(self, *args, **options) -> None:

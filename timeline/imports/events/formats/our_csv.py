@@ -1,4 +1,4 @@
-"""Our own table: one row for each event, offered as a template. A list in a cell is parted by “ ‖ ”, as in our exports."""
+"""Our own table: one row for each event, offered as a template. A list in a cell is separated by “ ‖ ”, as in our exports."""
 
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -73,7 +73,7 @@ MEANINGS = {  # column -> what it holds; the template and its README are made of
     "deaths_low": "Lowest count of deaths.",
     "deaths_best": "Best estimate of deaths.",
     "deaths_high": "Highest count of deaths.",
-    "quotes": "Exact words of each source, parted by “ ‖ ”.",
+    "quotes": "Exact words of each source, separated by “ ‖ ”.",
     "acts": "What each source does: announces, confirms, reports ...; empty: reports.",
     "briefings": "Slug of each source that is stored here; its quote must be in its text. Then no title, publisher, date and address.",
     "source_titles": "Title of each source.",
@@ -171,7 +171,7 @@ def _actors(cells: Cells) -> tuple[ActorPart, ...]:
         if parts := _ACTOR.fullmatch(text):
             actors.append(ActorPart(NamedActor(parts["name"].strip()), parts["role"], (parts["office"] or "").strip()))
         else:
-            cells.wrong("actors", "Write each actor as “Name [role]” or “Name, office [role]”, parted by “ ‖ ”.")
+            cells.wrong("actors", "Write each actor as “Name [role]” or “Name, office [role]”, separated by “ ‖ ”.")
     return tuple(actors)
 
 
@@ -232,5 +232,5 @@ def readme() -> str:
     return (
         "# Events as CSV\n\nOne row for each event, UTF-8, commas, the names of the columns in the first row. Columns may "
         "may be in any order; those that are not needed may be left out. Several sources share one row, their items "
-        f"parted by “{SEPARATOR}” in the same order in each column.\n\n{lines}\n\nDelete the row of the example.\n"
+        f"separated by “{SEPARATOR}” in the same order in each column.\n\n{lines}\n\nDelete the row of the example.\n"
     )

@@ -77,7 +77,7 @@ def _of_workbook(path: Path, report: Report) -> Iterator[ExportRow | None]:
     _check_header(header)
     for number, (row, cells, wrong) in enumerate(table):
         if any(cells[len(header) :]):
-            right = f"The row has cells behind the last of the {len(header)} columns that the header names. Name them, or empty them."
+            right = f"The row has cells after the last of the {len(header)} columns that the header names. Name them, or empty them."
             report(Problem(row, "", shortened(" ".join(cells[len(header) :])), right))
             yield None
         elif number or not is_hxl(cells):
@@ -139,9 +139,7 @@ def spreadsheet_fault(column: str, cell: str, stored: str) -> str:
     if not SPREADSHEET_DATE.fullmatch(cell.strip()):
         return ""
     if column == "date_as_stated" and stored:
-        return (
-            f"A spreadsheet makes dates of words like “{stored}”. Write the source's own words, or take the workbook."
-        )
+        return f"A spreadsheet makes dates of words like “{stored}”. Write the source's own words, or use the workbook."
     day = _first_day(stored)
     if column == "edtf" and day and len(stored) == len("2022-03") and cell.strip() == day.isoformat():
         return f"A spreadsheet makes the first day of a month: write {stored}, or “1 {day:%B} {day.year}” if that day is meant."
