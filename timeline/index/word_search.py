@@ -9,7 +9,6 @@ from timeline.filters import EventFilter
 from timeline.filters.parameters import CITED
 from timeline.models import Citation, Event
 from timeline.querysets.full_text import keys_holding, keys_of_names, name_holds_any
-from timeline.text.search_query import Group
 
 from .event_columns import Matching
 from .filter_clauses import UpTo, citation_conditions
@@ -31,14 +30,12 @@ def events_holding(index: "EventIndex", event_filter: EventFilter) -> Matching:
     matching = index.columns.all
     for group in event_filter.wanted["q"]:
         spellings = [spelling for term in group for spelling in term.spellings]
-        holding = _written(index, event_filter, group, spellings, conditions) | _named(index, spellings, conditions)
+        holding = _written(index, event_filter, spellings, conditions) | _named(index, spellings, conditions)
         matching = matching & (~holding if group[0].excludes else holding)
     return matching
 
 
-def _written(
-    index: "EventIndex", event_filter: EventFilter, group: Group, spellings: list[str], conditions: Conditions
-) -> Matching:
+def _written(index: "EventIndex", event_filter: EventFilter, spellings: list[str], conditions: Conditions) -> Matching:
     """Return the events that hold one of these spellings in a text of their own, or in a quote of a citation that meets the conditions."""
     known = event_filter.wanted["known_by"]
 

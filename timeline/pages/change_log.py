@@ -91,7 +91,7 @@ def _all_changes(
 ) -> Iterator[PublicChange]:
     while True:
         moments, horizon = _moments(event_filter, kind, before, may_leave)
-        changes = _changes_of({pk for _, pk in moments}, event_filter, kind)
+        changes = _changes_of({pk for _, pk in moments}, kind)
         complete = [
             change
             for change in changes
@@ -137,7 +137,7 @@ def _sources(event_filter: EventFilter, kind: str, may_leave: bool) -> Iterator[
         yield model.history.filter(**classes, **{f"{key}__in": events, "history_date__gt": since}), "history_date", key
 
 
-def _changes_of(keys: set[int], event_filter: EventFilter, kind: str) -> Iterator[PublicChange]:
+def _changes_of(keys: set[int], kind: str) -> Iterator[PublicChange]:
     """Yield all changes of these events that are of the kind."""
     rows = {event.pk: event for event in Event.objects.ever_public().filter(pk__in=keys).with_successor()}
     public = [event for event in rows.values() if event.is_public]

@@ -145,7 +145,7 @@ def _unique(actors: list[KnownActor]) -> dict[str, _NameForm]:
     for how in ("name", "adjective", "surname"):
         forms = defaultdict(list)
         for actor in actors:
-            for written in _forms(actor, how, actors):
+            for written in _forms(actor, how):
                 forms[_folded(written)[0]].append(_NameForm(written, actor, how))
         for folded, same in forms.items():
             if folded and folded not in unique and len({form.actor.pk for form in same}) == 1:
@@ -153,7 +153,7 @@ def _unique(actors: list[KnownActor]) -> dict[str, _NameForm]:
     return unique
 
 
-def _forms(actor: KnownActor, how: str, actors: list[KnownActor]) -> Iterable[str]:
+def _forms(actor: KnownActor, how: str) -> Iterable[str]:
     if how == "name":
         return (actor.name, *actor.aliases)
     if how == "surname":

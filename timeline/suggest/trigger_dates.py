@@ -43,7 +43,7 @@ def date_of_trigger(sentence: ReadSentence, trigger: Trigger, said_on: date | No
     if phrase and not (trigger.event_type == "statement" and not announced and _comes(phrase, said_on)):
         announced = announced and _may_come(phrase, said_on) or phrase.announced or _comes(phrase, said_on)
         return TriggerDate(phrase.words, phrase.edtf, phrase.note, announced, (phrase.start, phrase.end))
-    return _after_another(sentence, trigger, said_on) or _not_stated(said_on, announced)
+    return _after_another(sentence, said_on) or _not_stated(said_on, announced)
 
 
 def is_certain(sentence: ReadSentence, trigger: Trigger, dated: TriggerDate) -> bool:
@@ -111,7 +111,7 @@ def _distance(sentence: ReadSentence, trigger: Trigger, phrase: DatePhrase) -> i
     return gap if same else gap + _ELSEWHERE
 
 
-def _after_another(sentence: ReadSentence, trigger: Trigger, said_on: date | None) -> TriggerDate | None:
+def _after_another(sentence: ReadSentence, said_on: date | None) -> TriggerDate | None:
     """Return "after the ceasefire of November 2020, not after the briefing" for what is said to have followed it."""
     for phrase in sentence.dates:
         owner, after = _owner(sentence, phrase), _AFTER.search(sentence.text[: phrase.start])

@@ -87,7 +87,7 @@ class ThreeWayMerge:
             what="" if is_own_row else str(row_history.part.model._meta.verbose_name),
             name="" if is_own_row else self._name(row_history),
             theirs=_their_change(row_history, typed, lines),
-            mine=_my_change(row_history, typed, lines),
+            mine=_my_change(typed, lines),
             by=edit_from(last, self.names) if last is not None else None,
             lines=[line for line in lines if line.is_theirs or line.is_mine],
         )
@@ -220,7 +220,7 @@ def _their_change(row_history: RowHistory, typed: BoundForm | None, lines: list[
     return "changed" if any(line.is_theirs for line in lines) else ""
 
 
-def _my_change(row_history: RowHistory, typed: BoundForm | None, lines: list[Line]) -> str:
+def _my_change(typed: BoundForm | None, lines: list[Line]) -> str:
     if typed is None:
         return ""
     if typed.is_deleted:

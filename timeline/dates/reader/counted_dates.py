@@ -56,7 +56,7 @@ def count_at(words: Words, place: int) -> tuple[Count, int] | None:
     for _ in range(3):
         if quantifier := _QUANTIFIERS.at(words.texts, place):
             limit, place = quantifier
-        elif (hedge := _ABOUT.at(words.texts, place)) and not _is_some_vague(words, *hedge):
+        elif (hedge := _ABOUT.at(words.texts, place)) and not _is_some_vague(words, hedge[1]):
             marks.append(hedge[0])
             place = hedge[1]
         else:
@@ -77,7 +77,7 @@ def count_at(words: Words, place: int) -> tuple[Count, int] | None:
     return Count(unit, limit=limit, marks=tuple(marks), **fields), place
 
 
-def _is_some_vague(words: Words, mark: str, end: int) -> bool:
+def _is_some_vague(words: Words, end: int) -> bool:
     """Return whether "some" is before no number: "some weeks ago" does not say how many."""
     return words.word(end - 1) == "some" and words.word(end) in UNITS
 

@@ -92,9 +92,9 @@ def _which_unit(words: Words, place: int) -> Parsed | None:
     if token.text in SEASONS and words.word(end + 1) != "of":
         return unresolved(_SEASON, end + 1)
     if token.kind == "month" and (token.is_capital or not words.is_text):
-        return _which_month(words, place, end, steps)
+        return _which_month(words, end)
     if token.kind == "weekday" and (token.is_capital or not words.is_text):
-        return _which_weekday(words, place, end, steps)
+        return _which_weekday(words, end)
     if steps > 0 and token.text == "decade":
         return Parsed(partial(within_next, count=Count("decade", 1)), end + 1, True)
     is_counted = words.word(end - 1) == "past" and token.text in ("week", "month", "year")
@@ -106,7 +106,7 @@ def _which_unit(words: Words, place: int) -> Parsed | None:
     return None
 
 
-def _which_month(words: Words, place: int, end: int, steps: int) -> Parsed | None:
+def _which_month(words: Words, end: int) -> Parsed | None:
     if words.word(end - 1) not in ("last", "next") or words.kind(end + 1) in ("number", "ordinal"):
         return None
     is_last = words.word(end - 1) == "last"
@@ -115,11 +115,9 @@ def _which_month(words: Words, place: int, end: int, steps: int) -> Parsed | Non
     )
 
 
-def _which_weekday(words: Words, place: int, end: int, steps: int) -> Parsed | None:
-    which = {"last": "last", "past": "past", "this": "this", "next": "next", "coming": "coming"}.get(
-        words.word(end - 1)
-    )
-    if which is None or words.word(end + 1) == "of":
+def _which_weekday(words: Words, end: int) -> Parsed | None:
+    which = words.word(end - 1)
+    if which not in ("last", "past", "this", "next", "coming") or words.word(end + 1) == "of":
         return None
     return _of_weekday(words, end, which)
 

@@ -165,7 +165,7 @@ def event_of(cells: Cells) -> EventRecord | None:
         date_note=NOTE,
         place=place,
         actors=tuple(ActorPart(actor, role) for actor, role in ((first, "initiator"), (second, "recipient")) if actor),
-        sources=_sources(cells, code),
+        sources=_sources(cells),
     )
 
 
@@ -220,7 +220,7 @@ def _title(first: NamedActor | None, second: NamedActor | None, code: str, place
     return f"{sides}: CAMEO {code}{f' at {place.name}' if place else ''}"[:200]
 
 
-def _sources(cells: Cells, code: str) -> tuple[Source, ...]:
+def _sources(cells: Cells) -> tuple[Source, ...]:
     """Return the record, at the address of the article it was made from. Its words are the record's, not the article's."""
     quoted = ("GLOBALEVENTID", "SQLDATE", "Actor1Name", "EventCode", "Actor2Name", "ActionGeo_FullName")
     quote = ", ".join(f"{column} {text}" for column in quoted if (text := cells.text(column)))
