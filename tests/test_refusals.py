@@ -29,6 +29,8 @@ REFUSALS = [
     *(("/embed/", query, "This filter cannot be used") for query in ("frm=1", "from=2022-02-30", "category=nothing")),
     *(("/embed/", query, "This filter cannot be used") for query in ("after=nothing", "lanes=actor")),
     ("/export/", "frm=2022", TYPO),
+    ("/export/", "from=2022-02-30&to=2023", NO_DAY),
+    ("/export/", "from=2023&to=2022", "The period ends (2022) before it begins (2023). Swap the two."),
     ("/search/", "q=ceasefire&from=2022", "There is no filter “from”."),
     ("/search/", "q=%22ceasefire", "The quotation mark before “ceasefire” is not closed: close the phrase."),
     ("/search/", "q=ceasefire&q=armenia", "“q” is given more than once. Keep one."),

@@ -20,7 +20,6 @@ from timeline.exports.manifest import make_manifest, package_manifest
 from timeline.exports.stream import Stream, TooManyExports, estimate_sizes
 from timeline.exports.to_csv import long_cells
 from timeline.filters import EventFilter
-from timeline.filters.wider_filters import wider_filters
 from timeline.models import Event
 from timeline.versions.data_version import cached
 
@@ -171,12 +170,7 @@ def export_choice(request: HttpRequest) -> HttpResponse:
     """Show every way to take the events of a filter away, with what each file will hold."""
     event_filter = EventFilter(request.GET, Event.objects.public())
     if event_filter.messages:
-        wrong = {
-            "wrong": event_filter.messages,
-            "event_filter": event_filter,
-            "offers": wider_filters(event_filter, ""),
-        }
-        return render(request, "timeline/export.html", wrong, status=400)
+        return render(request, "timeline/export.html", {"wrong": event_filter.messages}, status=400)
     export = Export.of(event_filter)
     sizes = estimate_sizes(FORMATS.values(), export)
     groups = {group: [Offer.of(format, export, sizes) for format in formats] for group, formats in GROUPS.items()}
