@@ -32,7 +32,7 @@ def test_file_is_looked_through_and_nothing_written(ucdp):
     assert (sent.state, sent.found["created"]) == ("checked", 2)
     assert "Nothing has been imported yet. 2 rows" in page
     assert "State-based violence, Donetsk town: 2 deaths, 1 to 3" in page
-    assert "Write this" in page
+    assert "Import these events" in page
     assert not Event.objects.exists()
 
 

@@ -233,7 +233,7 @@ def test_editor_cannot_change_public_events(client, world):
     assert [problem["right"] for problem in sent.found["first_problems"]] == [
         "It is public, and changing it needs the permission to publish."
     ]
-    assert "Write this" not in desk.get(url("upload", sent.pk)).content.decode()
+    assert "Import these events" not in desk.get(url("upload", sent.pk)).content.decode()
 
 
 def test_form_takes_neither_data_set_nor_publication(client, world, settings, tmp_path):

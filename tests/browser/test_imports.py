@@ -35,7 +35,7 @@ def test_file_is_sent_looked_through_written_and_undone(page, live_server, admin
     assert not Event.objects.exists()
 
     page.get_by_label("Skip 1 refused row").check()
-    page.get_by_role("button", name="Write this").click()
+    page.get_by_role("button", name="Import these events").click()
     expect(page.get_by_role("button", name="Undo this import")).to_be_visible()
     assert Event.objects.get().status == "draft"
 
@@ -56,5 +56,5 @@ def test_page_of_what_was_found_is_as_wide_as_the_screen(page, live_server, admi
     page.get_by_label("Format").select_option("ucdp-ged")
     page.get_by_role("button", name="Check the file").click()
 
-    expect(page.get_by_role("button", name="Throw the file away")).to_be_visible()
+    expect(page.get_by_role("button", name="Discard the file")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width

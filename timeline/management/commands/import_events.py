@@ -117,7 +117,7 @@ class Command(BaseCommand):
             return True
         if not sys.stdin.isatty():
             raise CommandError("Nothing was written: --yes writes without asking.")
-        if input("Write this? [y/N] ").strip().lower() in {"y", "yes"}:
+        if input("Import these events? [y/N] ").strip().lower() in {"y", "yes"}:
             return True
         self.stdout.write("Nothing was written.")
         return False
