@@ -126,18 +126,18 @@ def test_a_phrase_whole():
     text = "I can confirm that she spoke with him yesterday."
 
     assert find(text, DAY) == [
-        DatePhrase(38, 47, "yesterday", "2022-03-24", "The day before the briefing of 25 March 2022.", False)
+        DatePhrase(38, 47, "yesterday", "2022-03-24", "The day before the source of 25 March 2022.", False)
     ]
 
 
 NOTES = {
-    "on March 24": "The text gives the day without a year; taken for the last on or before the briefing of 25 March 2022.",
+    "on March 24": "The text gives the day without a year; taken for the last on or before the source of 25 March 2022.",
     "in May": "Could be May 2021 or May 2022: the text gives no year.",
-    "they met in May": "The text gives the month without a year; taken for the last not after the briefing of 25 March 2022.",
+    "they met in May": "The text gives the month without a year; taken for the last not after the source of 25 March 2022.",
     "November 2020": "",
     "on Thursday, March 25, 2022": "The text says Thursday, which this day is not.",
     "last summer": "A season: seasons differ from place to place. Write the months.",
-    "on Friday": "The day of the briefing of 25 March 2022, a Friday, or the Friday a week before.",
+    "on Friday": "The day of the source of 25 March 2022, a Friday, or the Friday a week before.",
 }
 
 

@@ -205,7 +205,7 @@ def test_what_the_words_can_mean_is_offered(text):
 
 
 def test_without_the_day_of_a_source_the_refusal_asks_for_it():
-    with pytest.raises(DateNotRead, match="Resolve it against the date of the briefing"):
+    with pytest.raises(DateNotRead, match="Resolve it against the date of the source"):
         read("yesterday")
 
 

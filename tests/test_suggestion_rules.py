@@ -94,7 +94,7 @@ def test_what_is_announced_says_so():
     (suggestion,) = proposed("Blinken will travel to Baku on Tuesday.")
 
     assert (suggestion.event_type, suggestion.edtf, suggestion.announced) == ("visit", "2022-03-29", True)
-    assert suggestion.date_note == "The next Tuesday after the briefing of 25 March 2022."
+    assert suggestion.date_note == "The next Tuesday after the source of 25 March 2022."
     assert suggestion.why.endswith("it is announced, so it had not happened yet.")
 
 

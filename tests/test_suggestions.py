@@ -83,7 +83,7 @@ def test_one_suggestion_whole(seed):
     assert (call.speaker, call.turn_kind, call.trigger) == ("MS PORTER", "answer", "the phone call between")
     assert (call.actors, call.is_certain) == ((), False)  # “the call between” is no verb with a subject
     assert call.date_note == (
-        "The text gives the day without a year; taken for the last on or before the briefing of 25 March 2022."
+        "The text gives the day without a year; taken for the last on or before the source of 25 March 2022."
     )
     assert call.why == (
         "“the phone call between” is a trigger of Phone call; "
@@ -153,7 +153,7 @@ def test_suggest_events():
         f"{key}  agreement  2022-03-24  occurred  Armenia and Azerbaijan signed a treaty yesterday\n"
         "  “Armenia and Azerbaijan signed a treaty yesterday.”\n"
         "  MS PORTER, statement, reports; characters 12 to 60\n"
-        "  date: “yesterday”, The day before the briefing of 25 March 2022.\n"
+        "  date: “yesterday”, The day before the source of 25 March 2022.\n"
         "  actors: Armenia (participant), Azerbaijan (participant)\n"
         "  why: “signed a treaty” is a trigger of Agreement signed; names Armenia and Azerbaijan.\n\n"
         "1 event is proposed from “A treaty”. Nothing is saved.\n"

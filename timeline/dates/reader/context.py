@@ -127,7 +127,7 @@ class NeedsDay(ValueError):
 @dataclass
 class Context:
     said_on: date | None = None
-    source: str = "the briefing"  # whose day that is, in words
+    source: str = "the source"  # whose day that is, in words
     is_text: bool = False  # found in a text; else typed, alone
     ahead: bool | None = None  # True: of what is to come, False: of what has been; None: as the words around say
     around: AroundDate | None = None

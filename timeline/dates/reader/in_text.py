@@ -148,7 +148,7 @@ def _read(words: Words, place: int, parsed: Parsed, around: _Around) -> DatePhra
     if edtf and doubt is not None:
         edtf, start = _doubted(edtf), words.tokens[doubt].start
     if context.needs_day and any(first <= start < last for first, last in around.quoted):
-        edtf, note = "", "Stands in words that are quoted, whose day is not that of the briefing."
+        edtf, note = "", "Stands in words that are quoted, whose day is not that of the source."
     readings = _both(parsed, reference) if edtf and reference and context.is_open else ()
     if readings:
         either = " or ".join(parse(reading.edtf).display for reading in readings)
@@ -235,11 +235,7 @@ def _quoted_posts(text: str) -> list[tuple[int, int]]:
 
 def _dated(note: str, reference: date | None) -> str:
     """Return the note with the day of the briefing, so that it can be read alone."""
-    return (
-        note.replace("the briefing", f"the briefing of {parse(reference.isoformat()).display}", 1)
-        if reference
-        else note
-    )
+    return note.replace("the source", f"the source of {parse(reference.isoformat()).display}", 1) if reference else note
 
 
 STARTERS = frozenset().union(

@@ -66,7 +66,7 @@ def of_reference(text: str, edtf: str | None, source: str, lacks_year: bool, day
     if edtf:
         return f"{shown(text)} depends on the day it was said. By {source} it is {parse(edtf).display}: write that, or the day meant."
     return (
-        f"{shown(text)} depends on the day it was said. Resolve it against the date of the briefing and write the day, "
+        f"{shown(text)} depends on the day it was said. Resolve it against the date of the source and write the day, "
         f"for example 24 March {example_year(day)}."
     )
 
