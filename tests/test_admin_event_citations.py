@@ -3,6 +3,7 @@
 import pytest
 
 from tests import make
+from timeline.admin.workflow.change_forms import CitedWordsForm
 from timeline.models import Citation
 
 from .desk_client import change, editor, errors, lines, reviewer, rows, said, send
@@ -81,6 +82,18 @@ def test_act_is_not_selected_for_the_editor_and_the_role_says_nothing_of_who_did
     ]:
         choices = page.partition(f'name="{name}"')[2].partition("</select>")[0]
         assert selected in choices
+
+
+def test_how_the_speaker_knows_says_when_it_is_entered_wherever_it_is():
+    page = editor().get(ADD)
+    citation_form = next(rows for rows in page.context["inline_admin_formsets"] if rows.opts.model is Citation).formset
+
+    helps = [citation_form.empty_form.fields["basis"].help_text, CitedWordsForm().fields["basis"].help_text]
+    assert (
+        helps
+        == ["Only where the text tells: what the speaker saw or did, or has from somebody else. Else leave it empty."]
+        * 2
+    )
 
 
 def test_citation_lost_by_a_new_text_does_not_hold_up_other_work():

@@ -14,6 +14,8 @@ from timeline.dates.reader import Wanted
 from timeline.models.validators import plain_text
 from timeline.text import source_text
 
+BASIS_HELP = "Only where the text tells: what the speaker saw or did, or has from somebody else. Else leave it empty."
+
 
 def statement(edtf: str) -> str:
     """Return the date in words, its outer bounds where they say more, and what is stored."""

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from timeline.admin.duplicate_check import DuplicateCheckForm
-from timeline.admin.forms.fields import DateWordsField, OfferingInput, SourceTextField
+from timeline.admin.forms.fields import BASIS_HELP, DateWordsField, OfferingInput, SourceTextField
 from timeline.admin.forms.record_form import (
     TIME_ZONES,
     ChangeForm,
@@ -117,6 +117,7 @@ class CitationForm(RowForm):
     class Meta:
         help_texts = {
             "briefing": "The document that the words are quoted from. If it is not here yet, enter it first.",
+            "basis": BASIS_HELP,
             "reliability": "Reliability of the source, Admiralty code. Leave empty if nobody has rated it.",
             "credibility": "Credibility of this report, Admiralty code. Leave empty if nobody has rated it.",
             "note": "For other editors and for readers: anything unusual about these words.",

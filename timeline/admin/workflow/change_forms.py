@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from timeline.admin.forms.fields import (
+    BASIS_HELP,
     DateWordsField,
     OfferingInput,
     ReasonField,
@@ -37,6 +38,7 @@ class CitedWordsForm(forms.ModelForm):
         model = Citation
         fields = ("act", "speaker", "basis", "date_as_stated", "edtf", "place")
         fields += ("deaths_low", "deaths_best", "deaths_high", "note")
+        help_texts = {"basis": BASIS_HELP}
         widgets = {
             "place": _picker(Citation, "place"),
             "speaker": _picker(Citation, "speaker"),
