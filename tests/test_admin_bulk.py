@@ -22,7 +22,7 @@ NAMES = [
     "file_selected",
     "delete_selected",
 ]
-UNSUPPORTED = "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
+UNSUPPORTED = "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count. What only a question asserts is “Unclear whether it happened”: choose that under “Did it happen”."
 
 
 def ask(client, action: str, *events: Event, query: str = ""):

@@ -60,7 +60,8 @@ def test_a_published_event_is_not_restored_to_a_claim_that_its_citations_do_not_
     assert answer.context["refusals"] == [
         "As it was then, the event could not be published.",
         "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere "
-        "appeal does not count.",
+        "appeal does not count. What only a question asserts is “Unclear whether it happened”: choose that under “Did it "
+        "happen”.",
     ]
     assert rows() == before
 

@@ -67,7 +67,7 @@ def test_publishing_without_evidence_is_refused_and_the_work_is_kept():
     assert (event.status, event.title) == ("draft", "Typed with care")
     assert said(answer) == [
         "Saved, but not published. It has no date. Where no source states one, enter “on or before” the day of the source.",
-        "Saved, but not published. No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count.",
+        "Saved, but not published. No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count. What only a question asserts is “Unclear whether it happened”: choose that under “Did it happen”.",
         "“Typed with care” is saved. Draft: only editors see it.",
     ]
 

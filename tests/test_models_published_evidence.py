@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 NO_DATE = "It has no date. Where no source states one, enter “on or before” the day of the source."
-NO_SUPPORT = "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count."
+NO_SUPPORT = "No citation of a published source supports it by the codebook: a denial, a dispute, a question or a mere appeal does not count. What only a question asserts is “Unclear whether it happened”: choose that under “Did it happen”."
 NO_SUPPORT_OF_NOT = (
     "No citation of a published source supports it by the codebook: a question or a mere mention does not count."
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .data_set import DataSet
     from .taxonomy import EventType
 
+ONLY_ASKED = f" What only a question asserts is “{Actuality.UNCLEAR.label}”: choose that under “Did it happen”."
 REASON_WITHHELD = "The reason is not published."  # is in the place of a reason that endangers somebody
 
 
@@ -130,6 +131,7 @@ class Publication(models.Model):
             )
             obstacles.append(
                 f"No citation of a published source supports it by the codebook: {unsuited} does not count."
+                f"{'' if self.actuality in (Actuality.DID_NOT_OCCUR, Actuality.UNCLEAR) else ONLY_ASKED}"
             )
         elif not is_checkable:
             obstacles.append("No supporting quote is matched in the text of its source.")
