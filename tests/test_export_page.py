@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import make
 from timeline.exports import FORMATS, stream
@@ -39,6 +40,19 @@ def test_tables_have_a_link_for_excel(client, events):
     assert links == [f"/events.{extension}?category=call&amp;bom=1" for extension in ("csv", "citations.csv")]
     content = body(client.get(links[0].replace("&amp;", "&")))
     assert content.startswith("\ufeffpublic_id".encode())
+
+
+def test_table_for_excel_has_the_manifest_that_proves_it(client, events):
+    shown = page(client, "category=call")
+    [table, *_] = re.findall(r'<a href="(/events\.[^"]+bom=1)">for Excel', shown)
+    [proof, *_] = re.findall(r'<a href="(/events\.[^"]+bom=1)" rel="nofollow">its manifest', shown)
+    data, manifest = (body(client.get(address.replace("&amp;", "&"))) for address in (table, proof))
+
+    answer = client.post(
+        "/verify/",
+        {"file": SimpleUploadedFile("events.csv", data), "manifest": SimpleUploadedFile("events.manifest", manifest)},
+    )
+    assert answer.context["verdict"].is_proven is True
 
 
 def test_rows_are_those_of_each_format(client, events):
