@@ -112,9 +112,9 @@ def test_a_search_and_a_filter_narrow_together(many):
 def test_no_row_holds_a_mark_alone():
     make.event("Truce!")
 
-    found = [Event.objects.filter(holds(["truce", mark])).count() for holds in HOLDS for mark in ("!", "truc")]
+    counts = [Event.objects.filter(holds(["truce", mark])).count() for holds in HOLDS for mark in ("!", "truc")]
 
-    assert found == [0, 1, 0, 1]
+    assert counts == [0, 1, 0, 1]
 
 
 COUNT = re.compile(r"^([a-z0-9 ]+ events)$", re.MULTILINE)

@@ -14,7 +14,7 @@ from timeline.models import Event
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def found(query: str = "") -> dict:
+def freshness_of(query: str = "") -> dict:
     return freshness(EventFilter(QueryDict(query), Event.objects.public()))
 
 
@@ -25,7 +25,7 @@ def few(request, monkeypatch) -> None:
 
 
 def test_nothing_is_known_of_no_event(few):
-    assert found() == {"source": None, "change": None}
+    assert freshness_of() == {"source": None, "change": None}
 
 
 def test_last_source_and_change_are_those_of_the_filter(few):
@@ -36,9 +36,9 @@ def test_last_source_and_change_are_those_of_the_filter(few):
     make.citation(older, make.briefing(published_on=None))
     changed = dict(Event.objects.values_list("pk", "revised_at"))
 
-    assert found() == {"source": dt.date(2022, 6, 1), "change": max(changed[older.pk], changed[newer.pk])}
-    assert found("type=clash") == {"source": dt.date(2022, 3, 1), "change": changed[older.pk]}
-    assert found("type=visit") == {"source": dt.date(2022, 6, 1), "change": changed[newer.pk]}
+    assert freshness_of() == {"source": dt.date(2022, 6, 1), "change": max(changed[older.pk], changed[newer.pk])}
+    assert freshness_of("type=clash") == {"source": dt.date(2022, 3, 1), "change": changed[older.pk]}
+    assert freshness_of("type=visit") == {"source": dt.date(2022, 6, 1), "change": changed[newer.pk]}
 
 
 def test_change_that_was_never_counted(few):
@@ -47,4 +47,4 @@ def test_change_that_was_never_counted(few):
     Event.objects.filter(pk=event.pk).update(title="Another title")
     expected = Event.objects.get(pk=event.pk).revised_at
 
-    assert found() == {"source": None, "change": expected}
+    assert freshness_of() == {"source": None, "change": expected}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from timeline.charts.axis import Tick, TimeScale, svg_number, ticks
@@ -129,7 +130,7 @@ def _extent(*event_filters: EventFilter) -> Extent | None:
 def chart(histograms: list[Histogram], *, own_scale: bool = False) -> Chart | None:
     """Return the drawing; None where there is nothing to draw. `own_scale`: each side fills its half."""
     bars = [histogram.bars for histogram in histograms]
-    highest = [max(map(weight, side), default=0) for side in bars]
+    highest = [max((bar.weight for bar in side), default=0) for side in bars]
     if not any(highest):
         return None
     first, last = bars[0][0].first, bars[0][-1].last
@@ -147,10 +148,6 @@ def chart(histograms: list[Histogram], *, own_scale: bool = False) -> Chart | No
     )
 
 
-def weight(bar: Bar) -> float:
-    return bar.certain + bar.possible
-
-
 def describe_count(bar: Bar) -> str:
     """Return "3 events", "3 events, 1 of them only possibly" or "1 event, only possibly"."""
     events = f"{bar.events:,} event{'' if bar.events == 1 else 's'}"
@@ -165,14 +162,10 @@ class _Half:
         self.letter, self.days, self.heights = letter, days, heights
 
     def column(self, bar: Bar) -> Column:
-        x, width = self.slot(bar)
+        x, width = self.days.slot(bar.first, bar.last)
         top = svg_number(0 if self.letter == "A" else BELOW)
         title = f"{self.letter}, {bar.label}: {describe_count(bar)}"
         return Column(bar, title, svg_number(x), svg_number(width), top, list(self.marks(bar, x, width)))
-
-    def slot(self, bar: Bar) -> tuple[float, float]:
-        start, end = self.days.start_of(bar.first), self.days.end_of(bar.last)
-        return start, end - start
 
     def marks(self, bar: Bar, x: float, width: float) -> Iterator[Mark]:
         """Yield what is certain, next to the axis, then what is possible beyond it."""
@@ -185,9 +178,9 @@ class _Half:
     def counts(self, bars: tuple[Bar, ...]) -> Iterator[Count]:
         """Yield the number of every bar that has room for it, and of the tallest in any case."""
         numbered = [bar for bar in bars if bar.is_numbered]
-        tallest = max(numbered, key=weight, default=None)
+        tallest = max(numbered, key=attrgetter("weight"), default=None)
         for bar in numbered:
-            x, width = self.slot(bar)
+            x, width = self.days.slot(bar.first, bar.last)
             room = room_for(bar.events, width, len(bars))
             if room is not None or bar is tallest:
                 height = self.heights(bar.certain) + self.heights.above(bar.certain, bar.possible)

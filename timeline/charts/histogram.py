@@ -13,7 +13,6 @@ from timeline.versions.data_version import cached
 
 MOST_BARS = 60  # of at most 80 that can be told apart: with fewer, a roughly dated event still shows in its bar
 MANY_DAYS = 7 * MOST_BARS + 62  # above these no bar is shorter than a month, whatever the day of the month
-
 LEAST_NUMBERED = 0.5  # events
 
 Extent = tuple[dt.date, dt.date]  # both included
@@ -39,10 +38,19 @@ class Bar:
         return self.events - self.certain
 
     @property
+    def weight(self) -> float:
+        return self.certain + self.possible
+
+    @property
+    def all_weight(self) -> float:
+        """Return the same without the filter's period."""
+        return self.all_certain + self.all_possible
+
+    @property
     def is_numbered(self) -> bool:
         """Return whether its number may be beside it: a bar that holds but small parts of events has none, since the same event would be
         counted in every bar that it may belong to."""
-        return self.certain + self.possible >= LEAST_NUMBERED
+        return self.weight >= LEAST_NUMBERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,8 @@ class CitationQuerySet(EventRowQuerySet["Citation"]):
             briefings = briefings.filter(title__icontains=term)
         titled = models.Q(briefing__in=briefings.values("pk"))
         if is_by_key(self) and many_hold([(events, "search_text"), (citations, "quote_search")], terms):
-            told = events.filter(reads_typed(terms, "search_text"), pk=models.OuterRef("event")).values("pk")
-            return self.filter(reads_typed(terms, "quote_search") | titled | models.Q(event=models.Subquery(told)))
+            holding = events.filter(reads_typed(terms, "search_text"), pk=models.OuterRef("event")).values("pk")
+            return self.filter(reads_typed(terms, "quote_search") | titled | models.Q(event=models.Subquery(holding)))
         of_events = models.Q(event__in=events.filter(holds_typed(events, terms, "search_text")).values("pk"))
         quoted = citations.filter(holds_typed(citations, terms, "quote_search")).values("pk")
         others = [citations.filter(condition).values("pk") for condition in (of_events, titled)]

@@ -76,11 +76,10 @@ class Mark:
         """Return its name: title and date, or number and dates as they are known."""
         if len(self.events) == 1:
             return f"{self.events[0].title}, {self.events[0].date}"
-        dates = list(dict.fromkeys(fact.date for fact in self.events))
-        listed_dates = (
-            "; ".join(dates) if len(dates) <= 3 else f"{dates[0]}; {dates[1]}; and {len(dates) - 2} more dates"
-        )
-        return f"{len(self.events)} events: {listed_dates}"
+        when = list(dict.fromkeys(fact.date for fact in self.events))
+        if len(when) > 3:
+            when = [*when[:2], f"and {len(when) - 2} more dates"]
+        return f"{len(self.events)} events: {'; '.join(when)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from timeline.models.ancestry import AncestorManager
 from timeline.models.taxonomy import Category
 from timeline.versions.data_version import cached
 
-from .lane_rows import actor_rows, citation_queryset, citation_rows, event_queryset, place_rows, type_rows
+from .lane_rows import actor_rows, citation_queryset, citation_rows, event_queryset, event_rows
 
 MOST_LANES = 8
 MOST_NAMED = 40  # values that a reader can choose lanes from
@@ -136,7 +136,9 @@ class ByCategory:
         lanes = [
             Lane(choice.value, choice.label, choice.value, counts[number]) for number, choice in enumerate(categories)
         ]
-        return Plan((*lanes, *([Lane("", "Others", "", counts[len(lanes)])] if lane_values else [])), lane_of)
+        if lane_values:
+            lanes.append(Lane("", "Others", "", counts[len(lanes)]))
+        return Plan(tuple(lanes), lane_of)
 
     def standing(self, index: EventIndex, event_filter: EventFilter, plan: Plan) -> Standing:
         matching = index.matching(event_filter)
@@ -250,9 +252,9 @@ KINDS = {
     kind.name: kind
     for kind in (
         ByCategory(),
-        ByMost("type", "Type", type_rows, event_queryset, "event_type", EventType, "Others"),
+        ByMost("type", "Type", partial(event_rows, "type"), event_queryset, "event_type", EventType, "Others"),
         ByMost("actor", "Actor", actor_rows, event_queryset, "participations__actor", Actor, NOBODY, by_top_actor),
-        ByMost("place", "Place", place_rows, event_queryset, "place", Place, NOBODY, by_top_place),
+        ByMost("place", "Place", partial(event_rows, "place"), event_queryset, "place", Place, NOBODY, by_top_place),
         ByMost(
             "publisher",
             "Publisher",

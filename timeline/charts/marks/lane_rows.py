@@ -22,14 +22,10 @@ def citation_queryset(event_filter: EventFilter) -> QuerySet:
     return event_filter.matching_citations.order_by().filter(event__in=event_queryset(event_filter).values("pk"))
 
 
-def type_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
+def event_rows(column: str, index: EventIndex, event_filter: EventFilter) -> Rows:
+    """Return each event with its value in a column of events."""
     events = np.flatnonzero(index.matching(event_filter))
-    return Rows(events, {"type": index.columns.column("type")[events]})
-
-
-def place_rows(index: EventIndex, event_filter: EventFilter) -> Rows:
-    events = np.flatnonzero(index.matching(event_filter))
-    return Rows(events, {"place": index.columns.column("place")[events]})
+    return Rows(events, {column: index.columns.column(column)[events]})
 
 
 def actor_rows(index: EventIndex, event_filter: EventFilter) -> Rows:

@@ -8,7 +8,7 @@ from timeline.filters import EventFilter
 
 def hidden(bar: Bar) -> float:
     """Return the weight of the events that the period, or the wish for certainty, hides; below half a millionth it is rounding."""
-    weight = bar.all_certain + bar.all_possible - bar.certain - bar.possible
+    weight = bar.all_weight - bar.weight
     return weight if weight > 5e-7 else 0
 
 

@@ -31,12 +31,10 @@ class Deaths:
     events: int = 0
 
     def add(self, low: int, best: int, high: int, events: int) -> None:
-        self.low, self.best, self.high, self.events = (
-            self.low + low,
-            self.best + best,
-            self.high + high,
-            self.events + events,
-        )
+        self.low += low
+        self.best += best
+        self.high += high
+        self.events += events
 
     @property
     def words(self) -> str:
@@ -114,13 +112,9 @@ def _chart(name: str, sums: _Sums, drawn: Histogram, scale: TimeScale, by_root: 
     columns, numbers = [], []
     for number, deaths in sorted(sums.by_bar.items()):
         bar = drawn.bars[number]
-        x = scale.start_of(bar.first)
-        width = scale.end_of(bar.last) - x
-        columns.append(
-            DeathColumn(
-                bar, f"{bar.label}: {deaths.words}", svg_number(x), svg_number(width), _marks(deaths, heights, x, width)
-            )
-        )
+        x, width = scale.slot(bar.first, bar.last)
+        title, marks = f"{bar.label}: {deaths.words}", _marks(deaths, heights, x, width)
+        columns.append(DeathColumn(bar, title, svg_number(x), svg_number(width), marks))
         room = room_for(deaths.best, width, len(drawn.bars))
         if room is not None or number == peak:
             y = svg_number(BASE - heights(deaths.high) - 0.35)

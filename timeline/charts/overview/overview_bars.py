@@ -68,7 +68,7 @@ def overview(event_filter: EventFilter, *, by_root: bool = False, with_deaths: b
     if not drawn.bars:
         return None
     scale = _scale(drawn)
-    heights = Heights(max(bar.all_certain + bar.all_possible for bar in drawn.bars), TALLEST, by_root=by_root)
+    heights = Heights(max(bar.all_weight for bar in drawn.bars), TALLEST, by_root=by_root)
     outside = bar_labels.outside(event_filter)
     columns = [_column(bar, scale, heights, outside) for bar in drawn.bars]
     first, last = _ends(drawn, event_filter)
@@ -102,7 +102,7 @@ def _column(bar: Bar, scale: TimeScale, heights: Heights, outside: str) -> Colum
 
 def _stack(bar: Bar, heights: Heights, x: float, width: float) -> Iterator[Mark]:
     """Yield what the filter hides, then what is certain, then what is possible on top of it."""
-    ghost = heights(bar.all_certain + bar.all_possible) if bar_labels.hidden(bar) else 0
+    ghost = heights(bar.all_weight) if bar_labels.hidden(bar) else 0
     certain, possible = heights(bar.certain), heights.above(bar.certain, bar.possible)
     for kind, foot, height in [("b-ghost", 0, ghost), ("b-solid", 0, certain), ("b-hatch", certain, possible)]:
         if height:
@@ -112,7 +112,7 @@ def _stack(bar: Bar, heights: Heights, x: float, width: float) -> Iterator[Mark]
 def bar_counts(drawn: Histogram, scale: TimeScale, heights: Heights) -> Iterator[Count]:
     """Yield the number of each bar that has room for it, and of the greatest in any case."""
     numbered = [bar for bar in drawn.bars if bar.is_numbered]
-    peak = max(numbered, key=lambda bar: (bar.certain + bar.possible, bar.events), default=None)
+    peak = max(numbered, key=lambda bar: (bar.weight, bar.events), default=None)
     for bar in numbered:
         x, width = scale.slot(bar.first, bar.last)
         room = room_for(bar.events, width, len(drawn.bars))
