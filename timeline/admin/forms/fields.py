@@ -187,3 +187,14 @@ class ReasonField(forms.CharField):
         widget = forms.TextInput({"class": "vTextField"})
         super().__init__(label=label, help_text=help_text, max_length=max_length, widget=widget, **kwargs)
         self.validators.append(plain_text)
+
+
+class CommentField(forms.CharField):
+    """Some lines for people: a comment in a discussion, or why an event is withdrawn."""
+
+    def __init__(self, *, missing: str, max_length: int = 1000, **kwargs):
+        """`missing`: what is said where the field is empty."""
+        kwargs |= {"validators": [plain_text], "error_messages": {"required": missing}}
+        super().__init__(
+            max_length=max_length, widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}), **kwargs
+        )

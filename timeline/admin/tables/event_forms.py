@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from timeline.admin.duplicate_check import DuplicateCheckForm
-from timeline.admin.forms.fields import BASIS_HELP, DateWordsField, OfferingInput, SourceTextField
+from timeline.admin.forms.fields import BASIS_HELP, CommentField, DateWordsField, OfferingInput, SourceTextField
 from timeline.admin.forms.record_form import (
     TIME_ZONES,
     ChangeForm,
@@ -23,7 +23,6 @@ from timeline.models import Briefing, Citation, Event, EventRelation, Participat
 from timeline.models.briefing import BriefingStatus
 from timeline.models.history_field import ChangeClass
 from timeline.models.participation import Role
-from timeline.models.validators import plain_text
 
 
 class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):
@@ -69,13 +68,11 @@ class EventForm(DuplicateCheckForm, RecordForm, ChangeForm):
 
 
 class WithdrawalForm(SeenForm):
-    reason = forms.CharField(
+    reason = CommentField(
         label="Why it is withdrawn",
         max_length=500,
-        validators=[plain_text],
-        widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
         help_text="Readers of the event's page will see these words instead of the event.",
-        error_messages={"required": "Say why the event is withdrawn; readers of its page will see it."},
+        missing="Say why the event is withdrawn; readers of its page will see it.",
     )
     reason_withheld = withheld_field()
 

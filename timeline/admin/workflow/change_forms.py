@@ -7,18 +7,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from timeline.admin.forms.fields import (
-    BASIS_HELP,
-    DateWordsField,
-    OfferingInput,
-    ReasonField,
-)
+from timeline.admin.forms.fields import BASIS_HELP, CommentField, DateWordsField, OfferingInput, ReasonField
 from timeline.admin.forms.record_form import TIME_ZONES, WITHOUT_REASON, ChangeForm, refuse_more_than_letters
 from timeline.admin.pickers.widget import Picker, name_selected_rows
 from timeline.history.pending_changes import PROPOSABLE
 from timeline.models import Actor, Citation, Event
 from timeline.models.history_field import ChangeClass
-from timeline.models.validators import plain_text
 
 _WIDE = {"class": "vTextField"}
 
@@ -137,13 +131,7 @@ class DecisionForm(EventValuesForm):
 class AnswerForm(forms.Form):
     """A line for the discussion of an event."""
 
-    text = forms.CharField(
-        label="Comment",
-        max_length=1000,
-        validators=[plain_text],
-        widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
-        error_messages={"required": "Write a comment."},
-    )
+    text = CommentField(label="Comment", missing="Write a comment.")
 
 
 class RefusalForm(AnswerForm):

@@ -4,14 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError, RestrictedError
 
-from timeline.admin.forms.fields import ReasonField
+from timeline.admin.forms.fields import CommentField, ReasonField
 from timeline.admin.forms.record_form import ChangeForm, withheld_field
 from timeline.admin.tables.event_forms import WithdrawalForm
 from timeline.history.change_reason import reason_for_change
 from timeline.models import Conflict, Event
 from timeline.models.event import Status
 from timeline.models.history_field import ChangeClass
-from timeline.models.validators import plain_text
 
 from .bulk_actions import BulkAction, BulkForm, action_of
 from .workflow_buttons import PUBLISH_PERMISSION
@@ -26,12 +25,9 @@ _ONLY_REVIEWERS = "It has been public, and changing it needs the permission to p
 
 
 class ReturnForm(BulkForm):
-    comment = forms.CharField(
+    comment = CommentField(
         label="Comment for the author",
-        max_length=1000,
-        validators=[plain_text],
-        widget=forms.Textarea({"class": "vLargeTextField", "rows": 3}),
-        error_messages={"required": "Say what needs to be done; the person who entered the event reads it."},
+        missing="Say what needs to be done; the person who entered the event reads it.",
     )
 
 
