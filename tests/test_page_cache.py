@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
-from timeline.models import Briefing, Event
+from timeline.merging import ActorMerge, PlaceMerge
+from timeline.models import Actor, Briefing, DataSet, Event
 from timeline.versions import shown_state
 from tracker.page_cache import KeptPage
 
@@ -80,6 +81,32 @@ def test_ordinary_changes_may_lag_and_what_is_taken_away_may_not(client, event, 
     other.withdraw("Entered twice.")
     page = client.get("/").content
     assert (b"Troops moved" in page, b"The ceasefire is broken" in page) == (False, True)
+
+
+def withhold(data_set: DataSet) -> None:
+    data_set.redistributable = False
+    data_set.save()
+
+
+@pytest.mark.parametrize(
+    ("path", "gone", "change"),
+    [
+        ("/", "Shusha", lambda event: PlaceMerge(event.place, make.place("Şuşa")).apply("One.")),
+        ("/", "NATO", lambda event: ActorMerge(Actor.objects.get(name="NATO"), make.actor("A")).apply("One.")),
+        ("/embed/", "Truce", lambda event: withhold(event.data_set)),
+    ],
+    ids=["place", "actor", "licence"],
+)
+def test_merging_and_a_licence_that_ends_do_not_lag(client, settings, path, gone, change):
+    settings.SHOWN_WITHIN = 60
+    data_set = DataSet.objects.create(slug="set", name="A set", licence="CC0", attribution="Us.")
+    event = make.published("Truce", place=make.place("Shusha"), data_set=data_set)
+    make.participation(event, make.actor("NATO"))
+    before = client.get(path).content.decode()
+
+    change(event)
+
+    assert (gone in before, gone in client.get(path).content.decode()) == (True, False)
 
 
 def test_lag_ends(client, event, settings, monkeypatch):

@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from timeline.database.transactions import take_write_lock
 from timeline.history.change_reason import reason_for_change
+from timeline.models import PublicRevision
 from timeline.models.ancestry import AncestorManager, ancestor_chain
 from timeline.models.history_field import ChangeClass
 
@@ -57,6 +58,7 @@ class RowMerge(ABC):
         confirm()
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
+        was_public = self.is_public
         with reason_for_change(reason, change_class=ChangeClass.CORRECTION):
             self._detach_target()
             self.move_all()
@@ -64,6 +66,8 @@ class RowMerge(ABC):
                 reassign(earlier, "merged_into", self.target)
             self._end_duplicate()
             self.take_over(take)
+        if was_public:
+            PublicRevision.objects.bump()  # that two are one is no ordinary change, which readers may see later
 
     @abstractmethod
     def move_all(self) -> None:

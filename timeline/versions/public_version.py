@@ -69,7 +69,8 @@ def _type(row: EventType) -> Visibility:
 
 MET_ELSEWHERE = (_named, _type)  # of rows that the public meets only where another row names them
 
-TEXTS = (Briefing, BriefingSpeaker)  # whose text may be changed because something must not be read
+# Whose text may be changed because something must not be read, or whose licence because it may not be passed on
+SHOWN_AT_ONCE = (Briefing, BriefingSpeaker, DataSet)
 
 VISIBILITY: dict[type[models.Model], Callable[[models.Model], Visibility]] = {
     Actor: _named,
@@ -109,7 +110,7 @@ def _saved(sender: type[models.Model], instance: models.Model, created: bool, ra
     if not (created and not raw and VISIBILITY[sender] in MET_ELSEWHERE):
         before, after = instance._visible_before, VISIBILITY[sender](instance)
         takes_away = before is not None and (after is None or not before <= after)
-        _bump(before, after, at_once=takes_away or sender in TEXTS)
+        _bump(before, after, at_once=takes_away or sender in SHOWN_AT_ONCE)
 
 
 def _deleted(sender: type[models.Model], instance: models.Model, **signal) -> None:

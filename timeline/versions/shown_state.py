@@ -2,8 +2,8 @@
 
 While editors save, each change would have every result computed again. So what anonymous readers see of ordinary changes may lag by
 `SHOWN_WITHIN` seconds: all processes answer from one state for as long, and for a fifth of it longer from the state before, while
-one of them makes a new page. What takes something away (a withdrawal, a merging, a deletion, a change of a source or its text,
-whatever is written in bulk) ends both at once, and who works at the desk reads what is stored now.
+one of them makes a new page. What takes something away (a withdrawal, a merging, a deletion, a change of a source, its text or a
+data set, whatever is written in bulk) ends both at once, and who works at the desk reads what is stored now.
 """
 
 import datetime as dt
