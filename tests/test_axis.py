@@ -106,6 +106,15 @@ def test_both_sides_of_a_fold_have_labels_of_their_own_unit():
     assert drawn == ["Nov 2020", "21 Mar 2022", "23 Mar", "25 Mar", "27 Mar", "29 Mar"]
 
 
+def test_last_stretch_that_has_few_of_many_dates_has_room_for_its_label_which_ends_with_it():
+    scale = TimeScale(
+        Window(dt.date(2014, 1, 1), MARCH.last), 960, (Window(dt.date(2019, 1, 1), dt.date(2022, 3, 20)),), (900, 1)
+    )
+
+    assert [round(piece.end - piece.x, 1) for piece in scale.open_pieces] == [86.3, 9.1]
+    assert [(tick.x, tick.text) for tick in ticks(scale) if tick.only != "narrow"][-1] == ("100", "21 Mar 2022")
+
+
 def test_cell_ends_at_a_fold_and_a_fold_is_one_cell():
     scale = folded()
 

@@ -23,7 +23,7 @@ FINEST = {"day": (1, "day"), "week": (7, "day"), "month": (1, "month"), "quarter
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    x: str
+    x: str  # "100": the label ends there, else it begins at x
     text: str
     is_strong: bool  # it names a year, or the first day shown
     only: str  # "wide" or "narrow": on which drawing it appears; empty: on both
@@ -47,7 +47,7 @@ def svg_number(number: float) -> str:
 
 class TimeScale:
     """The days of a window as per cent of the width. Folded stretches take little of it, the others the more, the more
-    days and the more dates they have; every stretch is linear."""
+    days and the more dates they have, and room for a label at least; every stretch is linear."""
 
     def __init__(
         self, window: Window, width: int = USUAL_PX, folds: tuple[Window, ...] = (), dates: tuple[int, ...] = ()
@@ -65,10 +65,12 @@ class TimeScale:
         numbers = dates or (1,) * len(open_windows)
         weights = {window: sqrt(window.days * number) for window, number in zip(open_windows, numbers, strict=True)}
         free = (100 - FOLD * len(folds)) / (sum(weights.values()) or 1)
+        shares = {window: max(weight * free, LABEL) for window, weight in weights.items()}
+        fitting = (100 - FOLD * len(folds)) / (sum(shares.values()) or 1)
         x = 0.0
         for window in sorted([*open_windows, *folds], key=lambda window: window.first):
-            wide = weights[window] * free if window in weights else FOLD
-            yield Piece(window, x, x + wide, window not in weights, step_for(window.days, wide * self.width / 100))
+            wide = shares[window] * fitting if window in shares else FOLD
+            yield Piece(window, x, x + wide, window not in shares, step_for(window.days, wide * self.width / 100))
             x += wide
 
     @property
@@ -149,7 +151,8 @@ def _labelled(scale: TimeScale, piece: Piece, steps: list, most: int) -> list[tu
     places = [(scale.start_of(day), day) for day in days]
     drawn = [(x, day) for x, day in places if x <= farthest]
     if scale.folds and not drawn:
-        drawn, unit = [(piece.x, piece.window.first)], "day"
+        is_cut_off = piece is scale.pieces[-1] and piece.x > farthest - LABEL
+        drawn, unit = [(100.0 if is_cut_off else piece.x, piece.window.first)], "day"
     named_year = False
     labels = []
     for x, day in drawn:
