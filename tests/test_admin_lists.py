@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import User
@@ -229,3 +230,12 @@ def test_what_a_refused_date_can_mean_is_offered_as_seen_from_the_source():
             {"edtf": "2024-05-04", "label": "4 May 2024, by this source"},
         ],
     }
+
+
+def test_date_typed_where_no_source_is_known_is_not_said_to_be_seen_from_one():
+    client = editor()
+    form = client.get("/admin/timeline/event/add/").content.decode()
+    answer = client.get("/admin/timeline/event/date/", {"text": "yesterday", "day": ""})
+
+    assert set(re.findall(r'id="id_edtf_understood"[^>]* data-day="([^"]*)"', form)) == {""}
+    assert "By today it is" in answer.json()["error"]

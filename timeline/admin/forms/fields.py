@@ -57,7 +57,7 @@ class DateWordsInput(forms.TextInput):
         return context | {
             "statement": understood.get("statement", ""),
             "readings": understood.get("readings", []),
-            "day": wanted.day if self.wanted else "",
+            "day": "" if wanted == seen_from_today() else wanted.day,  # of a source
             "preview_url": reverse_lazy("admin:timeline_event_date"),
         }
 
