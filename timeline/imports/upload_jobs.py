@@ -130,7 +130,7 @@ def options_of(upload: ImportUpload) -> Options:
         accept=check_kinds(choices.get("accept", ())),
         may_change_public=upload.by.has_perm("timeline.publish_event"),
         actor_matches=choices.get("chosen", {}),
-        places=choices.get("places", {}),
+        place_matches=choices.get("places", {}),
         by=upload.by,
         reason=choices.get("reason", ""),
         change_class=choices.get("change_class", ""),

@@ -153,7 +153,7 @@ def not_self_constraint(field: str) -> models.CheckConstraint:
 def follow_merged(row: models.Model, *names: str) -> None:
     """Where a foreign key names what became part of another row, name that one: nothing names what was merged.
 
-    To be called with the write lock taken (see timeline.database.write_lock). One query for each name that is filled.
+    To be called with the write lock taken (see timeline.database.transactions). One query for each name that is filled.
     """
     for name in names:
         field = cast(models.ForeignKey, row._meta.get_field(name))

@@ -103,7 +103,7 @@ class RelatedRows:
 
     def names_of_places(self) -> None:
         """Record which places the names of this data set stand for: a place has no alias that all would find it by."""
-        for name, slug in self.options.places.items():
+        for name, slug in self.options.place_matches.items():
             PlaceExternalId.objects.update_or_create(
                 scheme=self.options.place_name_scheme,
                 value=fold(name).strip()[:100],

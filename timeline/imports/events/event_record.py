@@ -120,7 +120,7 @@ class Options:
     may_change_public: bool = True  # whether published events may be changed
     actor_matches: dict[str, str] = field(default_factory=dict)  # name in the file -> slug of the actor it stands for
     # Name in the file, or name and precision -> slug of the place it stands for
-    places: dict[str, str] = field(default_factory=dict)
+    place_matches: dict[str, str] = field(default_factory=dict)
     by: User | None = None  # None: a command of the site's owner
     reason: str = ""  # of changes by a table of our own, which readers see; empty: it was not given yet
     change_class: str = ""  # what kind of change they are, likewise

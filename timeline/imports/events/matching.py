@@ -35,8 +35,8 @@ class NearMatches:
 
 
 class KnownActors:
-    def __init__(self, named: dict[str, str] | None = None):
-        """`chosen`: slugs that somebody has said names stand for. Three queries."""
+    def __init__(self, matches: dict[str, str] | None = None):
+        """`matches`: slugs that somebody has said names stand for. Three queries."""
         rows = list(Actor.objects.order_by("pk").values_list("pk", "slug", "name", "kind", "merged_into"))
         ends = _merge_targets({pk: into for pk, *_, into in rows})
         self.names = {pk: (slug, name) for pk, slug, name, *_ in rows}
@@ -50,7 +50,7 @@ class KnownActors:
             self.by_alias[fold(name)].add(ends[pk])
         ids = ActorExternalId.objects.values_list("scheme", "value", "actor")
         self.by_id = {(scheme, value): ends[pk] for scheme, value, pk in ids}
-        self.actor_matches = {fold(name): self.by_slug[slug] for name, slug in (named or {}).items()}
+        self.matches = {fold(name): self.by_slug[slug] for name, slug in (matches or {}).items()}
         self.cache: dict[NamedActor, int] = {}
 
     def find(self, actor: NamedActor) -> int | None:
@@ -64,7 +64,7 @@ class KnownActors:
         for known in (
             self.by_id.get((actor.scheme, actor.value)) if actor.value else None,
             self.by_slug.get(actor.slug) if actor.slug else None,
-            self.actor_matches.get(folded),
+            self.matches.get(folded),
         ):
             if known is not None:
                 return known
@@ -92,15 +92,15 @@ class KnownActors:
     def is_known(self, state: str) -> bool:
         """Return whether the name, or that of its government, is somebody's already."""
         names = (fold(state), fold(f"Government of {state}"))
-        return any(name in known for name in names for known in (self.by_name, self.by_alias, self.actor_matches))
+        return any(name in known for name in names for known in (self.by_name, self.by_alias, self.matches))
 
     def near(self, name: str) -> NearMatches:
         return _near_matches(name, self.names.values())
 
 
 class KnownPlaces:
-    def __init__(self, named: dict[str, str] | None = None, named_by: str = "") -> None:
-        """`chosen`: slugs that somebody has said names stand for; `named_by`: the scheme in which this was said of the
+    def __init__(self, matches: dict[str, str] | None = None, scheme: str = "") -> None:
+        """`matches`: slugs that somebody has said names stand for; `scheme`: that of the ids by which this was said of the
         data set before. Two queries. By slug, name and point of a place that was merged its target is found."""
         self.names: dict[int, tuple[str, str]] = {}
         self.countries: dict[int | None, str] = {None: ""}
@@ -114,8 +114,8 @@ class KnownPlaces:
                 self.names[pk] = (slug, name)
         ids = PlaceExternalId.objects.values_list("scheme", "value", "place")
         self.by_id = {(scheme, value): pk for scheme, value, pk in ids}
-        self.actor_matches = {value: pk for (scheme, value), pk in self.by_id.items() if scheme == named_by}
-        self.actor_matches |= {fold(name).strip(): self.by_slug[slug] for name, slug in (named or {}).items()}
+        self.matches = {value: pk for (known_scheme, value), pk in self.by_id.items() if known_scheme == scheme}
+        self.matches |= {fold(name).strip(): self.by_slug[slug] for name, slug in (matches or {}).items()}
         self.cache: dict[NamedPlace, int] = {}
 
     def find(self, place: NamedPlace) -> int | None:
@@ -129,7 +129,7 @@ class KnownPlaces:
             return known
         if place.slug:
             return self.by_slug.get(place.slug)
-        if self.actor_matches and (known := self._chosen(place)):
+        if self.matches and (known := self._matched(place)):
             return known
         named = self.by_name.get(fold(place.name), ())
         alike = [
@@ -142,9 +142,9 @@ class KnownPlaces:
         without = {pk for pk, other in alike if other is None}
         return _only_match(place.name, without or (() if point else {pk for pk, _ in alike}))
 
-    def _chosen(self, place: NamedPlace) -> int | None:
+    def _matched(self, place: NamedPlace) -> int | None:
         precisely, plainly = (fold(name).strip() for name in (name_of(place), place.name))
-        return self.actor_matches.get(precisely) or self.actor_matches.get(plainly)
+        return self.matches.get(precisely) or self.matches.get(plainly)
 
     def add(self, place: NamedPlace, pk: int, slug: str) -> None:
         self.by_slug[slug], self.countries[pk] = pk, place.country
@@ -190,7 +190,7 @@ class KnownRows:
 
     def __init__(self, options: Options):
         self.actors, self.conflicts = KnownActors(options.actor_matches), KnownConflicts()
-        self.places = KnownPlaces(options.places, options.place_name_scheme)
+        self.places = KnownPlaces(options.place_matches, options.place_name_scheme)
         types = list(EventType.objects.values_list("slug", "pk", "claim"))
         self.types = {slug: pk for slug, pk, _ in types}
         self.claims = {slug: claim for slug, _, claim in types}

@@ -109,7 +109,7 @@ class Command(BaseCommand):
             reason=arguments["reason"].strip(),
             change_class=arguments["change_class"],
             actor_matches=_slugs_by_name(Actor, arguments["match"]),
-            places=_slugs_by_name(Place, arguments["match_place"]),
+            place_matches=_slugs_by_name(Place, arguments["match_place"]),
         )
 
     def _confirmed(self, arguments: dict) -> bool:
