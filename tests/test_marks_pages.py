@@ -133,6 +133,17 @@ def test_card_hides_what_a_briefing_said_later(client):
     assert "Said later" not in card
 
 
+@pytest.mark.parametrize("query", ["known_by=2021", "q=Meeting"])
+def test_event_that_the_filter_does_not_find_has_no_card(client, query):
+    event = make.published("A call")
+    make.published("Meeting", briefing=make.briefing(published_on=dt.date(2020, 3, 1)), edtf="2020-03-01")
+
+    answers = client.get(f"/events/{event.public_id}/card/?{query}"), client.get(f"/?{query}&event={event.public_id}")
+
+    assert [answer.status_code for answer in answers] == [404, 200]
+    assert [b"A call" in answer.content for answer in answers] == [False, False]
+
+
 def test_card_of_a_cell_lists_known_days_first_and_says_what_is_left_out(client):
     make.published("Goes on", edtf="2022-01-01/..", type="clash")
     make.copies(make.published("That day", edtf="2022-03-24", type="clash"), 20)

@@ -41,7 +41,7 @@ PUBLIC = {
     "/embed/": 13,
     "/events/0123456789/": 31,
     "/events/0123456789/cite/": 14,
-    "/events/0123456789/card/": 4,
+    "/events/0123456789/card/": 11,
     "/marks.html": 17,
     "/facets/actor/": 15,
     "/about/": 10,

@@ -120,6 +120,10 @@ class EventIndex:
         """Return the slots of these events, in order of their primary keys."""
         return self._places_of(matching, "events")
 
+    def is_among(self, matching: Matching, key: int) -> bool:
+        """Return whether the event with this primary key is one of these."""
+        return bool(matching[self.columns.slots(np.array([key]))].any())
+
     def computed(self, name: object, compute: Callable[[], Any]) -> Any:
         """Return what follows from the public events alone; computed once for each state of them in this process."""
         return self.columns.computed(name, compute)

@@ -148,7 +148,7 @@ class Surroundings:
 
 def surroundings(index: EventIndex, matching: Matching, order: str, size: int, pk: int) -> Surroundings | None:
     """Return what is around an event in a list, at most so many on either side; None where it is not in the list."""
-    if not matching[index.columns.slots(np.array([pk]))].any():
+    if not index.is_among(matching, pk):
         return None
     listed = _in_order(index, matching, order)
     place = int(np.flatnonzero(listed == index.columns.slot(pk))[0])

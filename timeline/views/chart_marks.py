@@ -14,6 +14,7 @@ from timeline.charts.marks.lane_plan import differing_kind
 from timeline.charts.marks.reporting_delay import reported
 from timeline.charts.window import Window, full_extent
 from timeline.filters import EventFilter
+from timeline.index import index_for
 from timeline.models import Event
 from timeline.models.taxonomy import Category
 from timeline.pages.entry_html import entry_html
@@ -91,9 +92,11 @@ def later_url(event_filter: EventFilter, view: View) -> str:
 
 
 def find_card(event_filter: EventFilter, public_id: str) -> dict | None:
-    """Return what the card of one event shows; None where there is no such public event."""
-    for rows in rows_of_list(event_filter, Event.objects.public().named([public_id])).values():
-        return {"event": rows.event, "entry": entry_html(rows, event_filter.order, anchor="card")}
+    """Return what the card of one event shows; None where the filter finds no such event."""
+    for pk, rows in rows_of_list(event_filter, Event.objects.public().named([public_id])).items():
+        index = index_for(event_filter)
+        if index.is_among(index.matching(event_filter), pk):
+            return {"event": rows.event, "entry": entry_html(rows, event_filter.order, anchor="card")}
     return None
 
 
@@ -103,7 +106,7 @@ def event_card(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if event_filter.messages:
         return refusal(event_filter.messages)
     if (card := find_card(event_filter, public_id)) is None:
-        raise Http404("There is no public event at this address.")
+        raise Http404("No public event at this address is among those that the filter finds.")
     return render(request, "timeline/_lanes_card.html", {"card": card})
 
 
