@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests import make
 from timeline.imports.events.data_set_choice import UCDP
+from timeline.imports.events.publish_batch import publish
 from timeline.imports.events.undo_batch import undo
 from timeline.models import Actor, Briefing, DataSet, Event, ImportBatch, ImportUpload, Place
 
@@ -217,6 +218,16 @@ def test_undo_is_confirmed_by_a_tick(tmp_path):
     answer = client.post(url("undo", batch.pk))
 
     assert (said(answer), rows() == before) == (["Nothing was undone: tick “Undo the import” first."], True)
+
+
+def test_undo_says_beforehand_what_readers_lose(tmp_path):
+    batch, client = brought_in(tmp_path, ged({})), member("Reviewer")
+    warning = "1 of them is public.</strong> Their pages will not be found any more"
+    drafts = client.get(url("change", batch.pk)).content.decode()
+    publish(batch, User.objects.get(username="reviewer"))
+    published = client.get(url("change", batch.pk)).content.decode()
+
+    assert [warning in drafts, warning in published] == [False, True]
 
 
 def test_undo_that_is_refused_names_why_and_changes_nothing(tmp_path):

@@ -10,7 +10,7 @@ from timeline.admin.lists.lookup_whitelist import GuardedLists
 from timeline.admin.workflow.workflow_buttons import PUBLISH_PERMISSION
 from timeline.imports.events import publish_batch
 from timeline.imports.events.undo_batch import UndoRefused, undo
-from timeline.models import ImportBatch
+from timeline.models import Event, ImportBatch
 
 from .upload_pages import UploadPages
 
@@ -59,6 +59,7 @@ class ImportBatchAdmin(UploadPages, GuardedLists, admin.ModelAdmin):
             "waiting": publish_batch.publishable_drafts(batch).count(),
             "may_publish": publish_batch.may_publish(batch, request.user),
             "may_undo": self.may_undo(request, batch),
+            "public_count": Event.objects.public().filter(imported__batch=batch).count(),
         }
         return self.page(request, "batch", str(batch), context)
 
