@@ -1,7 +1,4 @@
-"""Parameters of an address as form fields, and what each takes as JSON Schema.
-
-The parameters of an address: names, meanings, and the form that reads them.
-"""
+"""The parameters of an address: their names and meanings, the form that reads them, and what each takes as JSON Schema."""
 
 import datetime as dt
 import re
@@ -101,29 +98,10 @@ def field_factory(field: type[forms.Field], **kwargs):
 
 def field_schema(field: forms.Field) -> Schema:
     """Return what a field takes. Empty values are taken where the form of a page sends them: they mean nothing."""
-    if isinstance(field, SlugChoiceField):
-        return _array_schema(_pattern_schema(r"^[-_a-zA-Z0-9]{0,120}$"))
-    if isinstance(field, CountriesField):
-        return _array_schema(_pattern_schema(r"^([A-Za-z]{2})?$"))
-    if isinstance(field, AnyOfField):
-        return _array_schema({"type": "string", "enum": _enum_values(field)})
-    if isinstance(field, OneOfField):
-        return {"type": "string", "enum": _enum_values(field)}
-    if isinstance(field, PeriodField):
-        return _pattern_schema(r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$")
-    if isinstance(field, CountField):
-        return {"type": "integer", "minimum": 1, "maximum": field.most}
-    if isinstance(field, BoxField):
-        return _pattern_schema(f"^({BOX_PATTERN})?$")
-    if isinstance(field, LimitField):
-        return {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
-    if isinstance(field, CursorField):
-        return _pattern_schema(f"^{CURSOR_PATTERN.pattern}$")
-    if isinstance(field, MomentField):
-        return _pattern_schema(f"^{MOMENT.pattern}$")
-    if not isinstance(field, TermsField | WordsField):
-        raise TypeError(f"No schema describes a {type(field).__name__}.")
-    return {"type": "string", "maxLength": LONGEST}
+    for kind, schema in SCHEMAS.items():
+        if isinstance(field, kind):
+            return schema(field)
+    raise TypeError(f"No schema describes a {type(field).__name__}.")
 
 
 def _pattern_schema(pattern: str) -> Schema:
@@ -136,6 +114,23 @@ def _array_schema(items: Schema) -> Schema:
 
 def _enum_values(field: forms.ChoiceField) -> list[str]:
     return ["", *(str(value) for value, _ in field.choices if value != "")]
+
+
+# Kind of field -> what it takes; of several kinds that a field is, the first counts
+SCHEMAS: dict[type[forms.Field], Callable[..., Schema]] = {
+    SlugChoiceField: lambda _: _array_schema(_pattern_schema(r"^[-_a-zA-Z0-9]{0,120}$")),
+    CountriesField: lambda _: _array_schema(_pattern_schema(r"^([A-Za-z]{2})?$")),
+    AnyOfField: lambda field: _array_schema({"type": "string", "enum": _enum_values(field)}),
+    OneOfField: lambda field: {"type": "string", "enum": _enum_values(field)},
+    PeriodField: lambda _: _pattern_schema(r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"),
+    CountField: lambda field: {"type": "integer", "minimum": 1, "maximum": field.most},
+    BoxField: lambda _: _pattern_schema(f"^({BOX_PATTERN})?$"),
+    LimitField: lambda _: {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    CursorField: lambda _: _pattern_schema(f"^{CURSOR_PATTERN.pattern}$"),
+    MomentField: lambda _: _pattern_schema(f"^{MOMENT.pattern}$"),
+    TermsField: lambda _: {"type": "string", "maxLength": LONGEST},
+    WordsField: lambda _: {"type": "string", "maxLength": LONGEST},
+}
 
 
 @dataclass(frozen=True, slots=True)
