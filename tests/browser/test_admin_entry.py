@@ -100,6 +100,16 @@ def test_date_of_a_citation_added_later_is_read_back_too(page, live_server, admi
     expect(page.locator("#id_citations-0-edtf_understood")).to_contain_text("Stored as 2022-03.")
 
 
+def test_day_of_a_source_in_words_is_seen_whole(page, live_server, admin_login):
+    admin_login()
+    page.goto(f"{live_server.url}/admin/timeline/briefing/add/")
+
+    page.locator("#id_published_on").fill("30 September 2022")
+
+    widths = page.locator("#id_published_on").evaluate("field => [field.scrollWidth, field.clientWidth]")
+    assert widths[0] <= widths[1]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_theme_of_the_admin_can_be_chosen_against_the_systems(page, live_server, admin_login, scheme):
     page.emulate_media(color_scheme=scheme)
