@@ -189,6 +189,24 @@ def test_package_that_is_not_whole_is_refused(package, name, change, message):
     assert rows() == before
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "why"),
+    [
+        ("events", "public_id", "is no public id"),
+        ("citations", "public_id", "is no public id"),
+        ("events", "type", "Enter a valid “slug”"),
+        ("events", "conflict", "Enter a valid “slug”"),
+    ],
+)
+def test_part_of_an_address_that_none_can_have_is_refused(package, table, column, why):
+    first = {column: '"><b>', "conflict_name": "Conflict"} if table == "events" else {column: '"><b>'}
+    package.write_bytes(altered(package.read_bytes(), lambda rows: [rows[0] | first, *rows[1:]], table))
+
+    refused = looked_at(package).fatal
+
+    assert (f"{table}.csv, row 2" in refused, why in refused) == (True, True), refused
+
+
 @pytest.mark.parametrize("number", [None, 417, "", "0", "-1", "1.0", "0417", "٤١٧", "1" * 19, "1" * 5000], ids=repr)
 def test_number_of_the_state_that_is_none_is_refused(package, number):
     changed(package, "datapackage.json", lambda text: json.dumps(json.loads(text) | {"version": number}).encode())

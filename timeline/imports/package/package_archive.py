@@ -20,6 +20,7 @@ from timeline.exports.package import ORIGINALS, TABLES, Table
 from timeline.exports.to_csv import unescape_formula
 from timeline.imports.cell_values import LONGEST_OF_OURS, header_of, rows
 from timeline.imports.file_bytes import MOST_PARTS, FileRefused, Problem, check_archive, shortened
+from timeline.models.validators import ID_ALPHABET, ID_LENGTH
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -27,6 +28,7 @@ DESCRIPTION = "datapackage.json"
 MOST_ORIGINALS = 20_000
 ORIGINAL_FILE = re.compile(r"originals/[0-9a-f]{64}\.[a-z.]{2,10}")
 STATE_NUMBER = re.compile(r"[1-9][0-9]{0,17}")  # a database holds any of 18 digits, and can count on from it
+PUBLIC_ID = re.compile(f"[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 name = "datapackage"
 label = "Data Package of this tracker (events.zip)"
@@ -135,6 +137,10 @@ def state_of_the_data(described: dict) -> tuple[int, dt.datetime] | None:
 
 def validated(table: str, line: int, row: _Row, *exclude: str) -> _Row:
     """Return the row if an editor could have entered it; `line` 0: it is in no table. Raises FileRefused."""
+    public_id = getattr(row, "public_id", "")
+    if public_id and not PUBLIC_ID.fullmatch(public_id):
+        why = f"“{shortened(public_id)}” is no public id: {ID_LENGTH} digits and small letters, without i, l, o and u."
+        raise refusal(table, line, "public_id", why)
     try:
         row.clean_fields(exclude=exclude)
     except ValidationError as error:

@@ -68,8 +68,8 @@ class EventTables(OriginalTables):
             made
             | derive_event(edtf=row["edtf"], title=row["title"], summary=row["summary"], country=self.countries[place])
             | {
-                "event_type_id": self._type(row),
-                "conflict_id": self._conflict(row) if row["conflict"] else None,
+                "event_type_id": self._type(line, row),
+                "conflict_id": self._conflict(line, row) if row["conflict"] else None,
                 "data_set_id": self._key(DataSet, row["data_set"], "events", line) if row["data_set"] else None,
                 "place_id": place,
                 "recorded_at": self._moment("events", line, row, "recorded_at"),
@@ -81,21 +81,23 @@ class EventTables(OriginalTables):
             }
         )
 
-    def _type(self, row: dict) -> int:
+    def _type(self, line: int, row: dict) -> int:
         types = self.known[EventType]
         if row["type"] not in types:
             made = {"slug": row["type"], "name": row["type_name"]} | {
                 name: row[name] for name in ("category", "claim", "quad")
             }
+            validated("events", line, EventType(**made))
             words = dict.fromkeys(("search_text", "known_as"), index_words(row["type_name"]))
             self._know(EventType, [made], self._insert(EventType, [made | words]))
         self.premises.named[EventType].add(types[row["type"]])
         return types[row["type"]]
 
-    def _conflict(self, row: dict) -> int:
+    def _conflict(self, line: int, row: dict) -> int:
         if row["conflict"] not in self.known[Conflict]:
             name = row["conflict_name"]
             conflict = {"slug": row["conflict"], "name": name, "search_text": index_words(name)}
+            validated("events", line, Conflict(**conflict))
             self._know(Conflict, [conflict], self._insert(Conflict, [conflict]))
         return self.known[Conflict][row["conflict"]]
 
