@@ -18,6 +18,11 @@ GUESSED = {  # most of them words of the demo, with the acts that its analyst ch
     "Azerbaijan denied that it shelled the town": "denies",
     "We dispute that account": "disputes",
     "The President will travel to Baku": "announces",
+    "We have recently announced that envoys will meet": "announces",
+    "our announcement of new sanctions": "announces",
+    "the announcement yesterday that Turkey and Armenia will appoint special envoys": "reports",
+    "Russia has announced that it will withdraw": "reports",
+    "Armenia today announced a mobilisation": "reports",
     "the line of contact": "mentions",
     "": "mentions",
 }

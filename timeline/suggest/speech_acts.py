@@ -26,6 +26,11 @@ _SIGNS = (
         r"\b(?:we|I)(?:['’](?:re|d|ve|ll))?(?: \w+){0,3}? (?:urge|urging|call(?:ing)? (?:up)?on|call(?:ing)? for|ask|encourage|implore|appeal to|demand)\b"
         r"|\b(?:urges|calls (?:up)?on|calls for|demands|needs? to|must|should|ought to|(?:has|have) to(?! do\b))\b",
     ),
+    (  # somebody else announced it: "Russia has announced", "the announcement by Turkey"
+        "reports",
+        r"(?<!our )(?<!my )\bannouncement (?:\w+ )?(?:by|from|of|that)\b"
+        r"|\b(?!(?:we|I|to|has|have|had|also|just|today|yesterday|\w+ly)\b)[\w'’]+ (?:(?:has|have|had|also|just|today|yesterday|\w+ly) ){0,2}announc(?:ed|es)\b",
+    ),
     (
         "announces",
         r"\b(?:announc(?:e|es|ed|ing|ement)|will|going to|today,? (?:the|we|I)|(?:we|I)(?:['’](?:re|m)| are| am)(?: \w+ly)? \w+ing)\b"
