@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 import re
 
@@ -204,6 +205,16 @@ def test_every_page_forbids_inline_scripts_and_styles(url):
         "style-src 'self'",
     }
     assert "unsafe" not in policy
+
+
+@pytest.mark.database
+def test_sources_without_a_day_are_the_last_of_their_list():
+    for title, day in (("No day", None), ("Old", dt.date(2020, 1, 1)), ("New", dt.date(2022, 1, 1)), ("Newer", None)):
+        make.briefing(title=title, published_on=day)
+
+    rows = editor().get("/admin/timeline/briefing/").context["cl"].result_list
+
+    assert [briefing.title for briefing in rows] == ["New", "Old", "Newer", "No day"]
 
 
 @pytest.mark.parametrize("event_count", [1, 51, 101])

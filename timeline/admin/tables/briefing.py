@@ -137,6 +137,8 @@ class BriefingAdmin(
     list_per_page = 25  # the text of each is cut into turns, to say how many are coded
     named_by = "title"
     search_fields = ["title", "slug", "publisher__name", "url"]
+    # Else PostgreSQL has unknown days first
+    ordering = [models.F("published_latest").desc(nulls_last=True), "title", "pk"]
     search_method = "search"
     search_help_text = "Title, slug, publisher, address, or words of the text"
     prepopulated_fields = {"slug": ["title"]}
