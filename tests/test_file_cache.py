@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +52,20 @@ def test_oldest_of_too_many_go(cache):
     cache.make_room()
 
     assert [number for number in range(7) if cache.get(str(number)) is not None] == [2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("age", "left"), [(3_590, [True, True]), (3_610, [True, False])])
+def test_what_a_killed_process_left_half_written_goes_after_an_hour(cache, age, left):
+    cache.set("page", 1)
+    page = Path(cache._key_to_file("page"))
+    part = page.with_name(f"{page.name}.0011aabb")
+    part.write_bytes(b"half")
+    for file in (page, part):
+        os.utime(file, (time.time() - age,) * 2)
+
+    cache.make_room()
+
+    assert [page.exists(), part.exists()] == left
 
 
 @pytest.mark.parametrize(("drawn", "left"), [(1, 9), (0, 7)])

@@ -3,6 +3,7 @@
 import os
 import pickle
 import secrets
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 
+LEFT_BEHIND = 60 * 60  # seconds after which nobody goes on to write a file
 LOOKS = 100  # one of so many writes looks how many files there are: of thousands, that takes longer than to write one
 
 
@@ -63,7 +65,11 @@ class FileCache(FileBasedCache):
             self.make_room()
 
     def make_room(self) -> None:
-        """Where there are more files than there may be, remove so many of them as CULL_FREQUENCY says, the oldest first."""
+        """Where there are more files than there may be, remove so many of them as CULL_FREQUENCY says, the oldest first; and what processes
+        left half written that were killed."""
+        for part in Path(self._dir).glob(f"*{self.cache_suffix}.*"):
+            if time.time() - _written_at(str(part)) > LEFT_BEHIND:
+                self._delete(str(part))
         files = sorted((_written_at(file), file) for file in self._list_cache_files())
         if len(files) >= self._max_entries:
             for _, file in files[: len(files) // self._cull_frequency]:
