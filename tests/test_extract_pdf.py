@@ -145,6 +145,5 @@ def test_text_that_is_too_long_is_refused_with_its_page(monkeypatch):
 
     assert pdf_pages.read(pdf("One", "Two"), "f.pdf").text == "One\n\nTwo"
     assert (
-        refusal(pdf("One", "Four"))
-        == "The text up to page 2 has more than 8 characters, which is the most that is kept. Split it."
+        refusal(pdf("One", "Four")) == "The text up to page 2 has more than 8 characters; no more are kept. Split it."
     )

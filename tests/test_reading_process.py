@@ -18,9 +18,7 @@ from . import hostile_files
 from .pdf_files import pdf
 
 TEXT = b"Title\n\nWords"
-ENDS_BADLY = (
-    "cannot be read as PDF|is encrypted|no text|no PDF|Byte |write times like|ends before it begins|are kept|are read"
-)
+ENDS_BADLY = "cannot be read as PDF|is encrypted|no text|not text|not a PDF|Byte |write times like|ends before it begins|are kept|are read"
 
 
 @pytest.fixture(scope="module")

@@ -112,7 +112,7 @@ def _pages(reader: PdfReader, labels: list[str]) -> Iterator[str]:
         characters += len(words)
         if characters > LONGEST_TEXT:
             raise Refused(
-                f"The text up to page {label} has more than {LONGEST_TEXT:,} characters, which is the most that is kept. Split it."
+                f"The text up to page {label} has more than {LONGEST_TEXT:,} characters; no more are kept. Split it."
             )
         words = source_text.normalise(f"{words}\nx")[:-2]  # a soft hyphen at the end of a page is one before a line
         yield "\n".join(line.rstrip() for line in words.split("\n")).strip("\n")
