@@ -95,3 +95,14 @@ class AnySequence(TestCase):
         run_state_machine_as_test(
             Versions, settings=settings(max_examples=examples(12), stateful_step_count=8, deadline=None)
         )
+
+
+def test_same_words_that_another_says_in_a_new_text_lose_their_page():
+    versions = Versions()
+    versions.scan()
+    versions.cite("The ceasefire holds.")
+
+    versions.capture(["The ceasefire holds."], label=False, accept=True, is_paged=False)
+
+    [citation] = Citation.objects.all()
+    assert (citation.locator, [quote.locator for quote in citation.earlier_quotes.all()]) == ("", ["pp. 0–20"])

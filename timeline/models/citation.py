@@ -252,7 +252,7 @@ class Citation(AnchoredQuote):
         self.earlier_quotes.keep(self)
         added_on, self.earlier_text = self.added_on, None
         self.quote, self.start, self.end = self.briefing.text[start:end], start, end
-        self.prefix = self.suffix = ""
+        self.prefix = self.suffix = self.locator = ""
         self.speaker = None
         self.clean()
         self.save()
