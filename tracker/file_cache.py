@@ -1,7 +1,7 @@
 """The cache of results and pages in a folder that all processes share."""
 
 import os
-import pickle
+import pickle  # nosec B403 (of our own values, as Django writes them)
 import secrets
 import time
 import zlib

@@ -41,9 +41,8 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         met = self._exists_in("participations", "actor", by_event, of="actor", event__status="published")
         met |= self._exists_in("citations", "speaker", by_event, of="actor", **SPOKEN)
         briefings = tables.briefings().public().redistributable().order_by()
-        met |= Exists(briefings.filter(publisher=OuterRef("actor"))) | Exists(
-            briefings.filter(origin=OuterRef("actor"))
-        )
+        met |= Q(Exists(briefings.filter(publisher=OuterRef("actor"))))
+        met |= Q(Exists(briefings.filter(origin=OuterRef("actor"))))
         return self.filter(pk__in=self._ancestry().filter(met).values("ancestor"))
 
     def of_kinds(self, kinds: list[str]) -> Self:
@@ -60,11 +59,11 @@ class ActorQuerySet(MergeableQuerySet["Actor"]):
         """Return actors that put out a document the public can read: no source that a data set lists."""
         return self.filter(self._exists_in("briefings", "publisher", ~Q(kind="data_record"), status="published"))
 
-    def _exists_in(self, related: str, column: str, *such: models.Q, of: str = "pk", **public) -> Exists:
+    def _exists_in(self, related: str, column: str, *such: models.Q, of: str = "pk", **public) -> Q:
         """Return whether the actor, which is in this column of the row that is asked of, is in a public row. The database stops at the
         first: a join would read all."""
         rows = getattr(self.model, related).rel.related_model.objects.order_by()
-        return Exists(rows.filter(*such, **{column: OuterRef(of)}, **public))
+        return Q(Exists(rows.filter(*such, **{column: OuterRef(of)}, **public)))
 
     def named_in(self, events, citations) -> Self:
         """Return actors that take part in these events, speak in these citations of them, now or in an earlier text, or published,

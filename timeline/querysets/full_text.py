@@ -124,8 +124,9 @@ def is_by_key(rows: QuerySet) -> bool:
 def many_hold(columns: Iterable[tuple[QuerySet, str]], words: Iterable[str]) -> bool:
     """Return whether in one of these tables about MANY rows or more have each of these words in a column: to read rows in the order of
     their list, to see which have them, is quicker then than to look for all. A query for each table."""
-    terms = _terms(words)
-    return bool(terms) and any(_count_holding(rows, column, terms) >= MANY for rows, column in columns)
+    if not (terms := _terms(words)):
+        return False
+    return any(_count_holding(rows, column, terms) >= MANY for rows, column in columns)
 
 
 def _count_holding(rows: QuerySet, column: str, terms: list[Term]) -> int:
@@ -145,7 +146,7 @@ def _count_holding(rows: QuerySet, column: str, terms: list[Term]) -> int:
 def _terms(words: Iterable[str]) -> list[Term] | None:
     """Return the terms of words as typed; None where one of them has neither letter nor digit."""
     terms = list(map(word_term, words))
-    return None if None in terms else terms
+    return None if None in terms else [term for term in terms if term]
 
 
 def _query_of_all(terms: Iterable[Term]) -> str:
