@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from html.parser import HTMLParser
 from urllib.parse import quote
@@ -22,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OURS, THEIRS = "e000000001", "e000000002"
 WORDS = ("Zalpha", "Zbravo", "Zcharlie", "Zdelta", "Zecho", "Zfoxtrot", "Zgolf", "1987", "48611")  # said by it alone
+DIGEST = re.compile("[0-9a-f]{32,}")  # of a file, which may have any figures
 EVENT_PATH = f"/events/{THEIRS}/"
 PATHS = [
     EVENT_PATH,
@@ -121,7 +123,7 @@ def leaving(client, path: str) -> str:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_that_leaves_the_site_holds_it(client, withheld, path):
-    text = leaving(client, path)
+    text = DIGEST.sub("", leaving(client, path))
 
     assert [word for word in WORDS if word in text] == []
 
