@@ -55,8 +55,7 @@ class Source:
         """Return the columns as of these versions; what has not been read yet is read. The same where nothing has changed."""
         if self.latest[0] != versions:
             changed = self.changed(versions)
-            for part, shard in read_shards(self.unread(versions, changed), self.columns.values):
-                self.shards[part] = versions.get(part), shard
+            self.shards |= self._read(versions, changed)
             patches = {part: self.shards[part][1] for part in changed}
             self.latest = versions, self.columns.with_shards(patches, versions) if patches else self.columns
         return self.latest[1]
@@ -64,10 +63,13 @@ class Source:
     def with_parts(self, versions: Versions) -> "Source":
         """Return the same source with all parts read as of these versions; requests that answer from this one do not notice."""
         source = Source(self.columns, self.path)
-        source.latest, source.shards = self.latest, dict(self.shards)
-        for part, shard in read_shards(self.unread(versions, self.changed(versions)), self.columns.values):
-            source.shards[part] = versions.get(part), shard
+        source.latest, source.shards = self.latest, self.shards | self._read(versions, self.changed(versions))
         return source
+
+    def _read(self, versions: Versions, changed: Iterable[int]) -> dict[int, tuple[int | None, Shard]]:
+        """Return those of them that have not been read, each with its version."""
+        shards = read_shards(self.unread(versions, changed), self.columns.values)
+        return {part: (versions.get(part), shard) for part, shard in shards}
 
     def repacked(self, versions: Versions, zeros: Zeros = np.zeros) -> EventColumns:
         """Return the columns as of these versions in arrays of their own, put together without gaps."""
